@@ -1,0 +1,51 @@
+"""What an office's cabinet is made of: frozen values without any I/O.
+
+Every other module imports from here and nothing here imports from them.
+Paths are POSIX strings relative to the top of the tree ("records/bureau/outgoing/2024/0014.md").
+"""
+
+from placet.model.cabinet import Cabinet, Config
+from placet.model.finding import NOWHERE, Finding, Level, Place, Skip
+from placet.model.office import Absence, Appointment, Body, Calendar, Delegation, Key, Person, Post, Unit
+from placet.model.record import Act, Attachment, Record
+from placet.model.register import ActKind, Field, Kind, Meeting, Register, Who
+from placet.model.regulation import Article, Example, Regulation, Rule, Unchecked
+from placet.model.value import Value
+from placet.model.verdict import Status, Verdict, Wait
+
+__all__ = [
+    "NOWHERE",
+    "Absence",
+    "Act",
+    "ActKind",
+    "Appointment",
+    "Article",
+    "Attachment",
+    "Body",
+    "Cabinet",
+    "Calendar",
+    "Config",
+    "Delegation",
+    "Example",
+    "Field",
+    "Finding",
+    "Key",
+    "Kind",
+    "Level",
+    "Meeting",
+    "Person",
+    "Place",
+    "Post",
+    "Record",
+    "Register",
+    "Regulation",
+    "Rule",
+    "Skip",
+    "Status",
+    "Unchecked",
+    "Unit",
+    "Value",
+    "Verdict",
+    "Wait",
+    "Who",
+]

@@ -1,0 +1,100 @@
+"""Register kinds: fields, acts and printed columns, as data declares them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from placet.model.finding import NOWHERE, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who may do an act. Exactly one of the relations is set.
+
+    post: a holder of this post (or delegate); portfolio: whoever is in charge of the section named in this field;
+    person: the person named in this field; member: a voting member of this body; chair: who may chair this body;
+    anyone: any person of the unit.
+    """
+
+    relation: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a register kind.
+
+    `type` is one of text, choice, number, money, boolean, date, datetime, time, person, post, section, body,
+    record, list, object. A list has `items`; an object has `properties`.
+    """
+
+    id: str
+    title: str
+    type: str
+    choices: tuple[str, ...] = ()
+    choice_titles: Mapping[str, str] = field(default_factory=dict)
+    pattern: str = ""
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    required: bool = False
+    items: Field | None = None
+    properties: Mapping[str, Field] = field(default_factory=dict)
+    register: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActKind:
+    """An act a register kind knows: its Chinese name, who usually does it, and what data it carries."""
+
+    id: str
+    title: str
+    by: tuple[Who, ...] = ()
+    data: Mapping[str, Field] = field(default_factory=dict)
+    objection: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Which fields of a minutes kind say which body met, who was present, and what it decided."""
+
+    body: str
+    present: str
+    decisions: str
+    chair: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of register: fields, acts, printed columns. No code knows any kind by name."""
+
+    id: str
+    title: str
+    date: str
+    fields: Mapping[str, Field]
+    acts: Mapping[str, ActKind]
+    columns: tuple[str, ...]
+    publish: str = "internal"
+    retain: str = ""
+    meeting: Meeting | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A folder of records: `unit/name`, its kind, and its number series.
+
+    `series` is the official number's pattern with {year} and {n}; empty means the register has no official number
+    and its records are named by register title, year and running number.
+    """
+
+    path: str
+    unit: str
+    name: str
+    title: str
+    kind: str
+    series: str = ""
+    explained: Mapping[str, str] = field(default_factory=dict)
+    place: Place = NOWHERE
