@@ -1,0 +1,205 @@
+"""Git, as far as Placet needs it: repositories, their streams, and the tree at a revision.
+
+The only module that talks to Git. Repositories are opened with GitPython; what is read in bulk comes from Git's own
+streams (`ls-tree`, `ls-files`, `log --raw`, `cat-file --batch`), never file by file. Variables such as GIT_DIR, which
+Git exports to hooks, are taken out of the environment, and no configuration that would run a program is obeyed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import IO, Any
+
+from placet.errors import UserError
+from placet.model import Finding, Place
+
+#: The folders a cabinet is read from; nothing else of the tree is looked at.
+ROOTS = ("records", "docs")
+
+SYMLINK = "120000"
+SUBMODULE = "160000"
+_REFUSED = {SYMLINK: "FMT901", SUBMODULE: "FMT902"}
+
+#: Set while `pre-receive` runs: the pushed objects are only to be found through these (githooks(5), "quarantine").
+_QUARANTINE = ("GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
+_HASHES = {"sha1": hashlib.sha1, "sha256": hashlib.sha256}
+_SAFE = ("core.fsmonitor=false", "core.hooksPath=/dev/null", "core.trustctime=true", "core.checkStat=default")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+class GitError(UserError):
+    """Git is missing, refuses the repository, or does not know the revision."""
+
+
+def blob_id(data: bytes, algorithm: str = "sha1") -> str:
+    """The id Git gives to a file of these bytes in a repository of this object format (sha1 or sha256)."""
+    return _HASHES[algorithm](b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+
+
+def refusal(path: str, mode: str) -> Finding | None:
+    """The finding for an entry that is no ordinary file or whose name is no text, or None when it may be read."""
+    shown = path.encode("unicode_escape").decode("ascii") if _CONTROL.search(path) else path
+    code = "FMT903" if shown != path else _REFUSED.get(mode)
+    return Finding(code, Place(shown), {"path": shown}) if code else None
+
+
+def environment(source: Mapping[str, str]) -> dict[str, str]:
+    """`source` without Git's own variables (but for a push's quarantine), in the C locale, never asking questions."""
+    kept = _QUARANTINE if "GIT_QUARANTINE_PATH" in source else ()
+    clean = {key: value for key, value in source.items() if not key.startswith("GIT_") or key in kept}
+    config = {key: source[key] for key in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM") if key in source}
+    return clean | config | {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+
+
+class Repository:
+    """A repository opened at `root`, which may be its top, a folder within it, or a bare repository.
+
+    Paths go in and come out relative to `root`. Raises GitError (GIT001 no repository, GIT002 no git program).
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.bare = _open(root)
+
+    def run(self, *words: str) -> bytes:
+        """What `git WORDS` prints. Raises GitError GIT003 with Git's own words when it fails."""
+        done = subprocess.run(self._command(words), capture_output=True, check=False, env=environment(os.environ))
+        if done.returncode:
+            raise GitError("GIT003", command=words[0], reason=_last_line(done.stderr))
+        return done.stdout
+
+    def fields(self, *words: str) -> Iterator[str]:
+        """The fields of a `-z` stream. A path that is not UTF-8 keeps its bytes as surrogates."""
+        out = self.run(*words)
+        return iter(out.decode("utf-8", "surrogateescape").split("\0")[:-1])
+
+    def commit(self, rev: str) -> str:
+        """The commit id of a revision. Raises GitError GIT004 for one that Git does not know or that is an option."""
+        if not rev or rev.startswith("-") or any(ord(char) <= ord(" ") for char in rev):
+            raise GitError("GIT004", rev=rev)
+        try:
+            named = self.run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}")
+        except GitError as error:
+            raise GitError("GIT004", rev=rev) from error
+        return named.decode().strip()
+
+    def stream(self) -> subprocess.Popen[bytes]:
+        """A running `cat-file --batch`."""
+        command = self._command(("cat-file", "--batch"))
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(os.environ))
+
+    @cached_property
+    def object_format(self) -> str:
+        """sha1 or sha256."""
+        return self.run("rev-parse", "--show-object-format").decode().strip()
+
+    @cached_property
+    def is_shallow(self) -> bool:
+        """Whether the clone lacks older history, so that no answer about it can be given."""
+        return self.run("rev-parse", "--is-shallow-repository").strip() == b"true"
+
+    def _command(self, words: Sequence[str]) -> list[str]:
+        settings = [word for setting in _SAFE for word in ("-c", setting)]
+        return ["git", "-C", str(self.root), "--no-pager", "--no-replace-objects", *settings, *words]
+
+
+class Blobs:
+    """Reads blobs by id through one `cat-file --batch`, started at the first question and ended by `close`."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def read(self, blob: str) -> bytes:
+        """The bytes of a blob. Raises GitError GIT005 when the repository lacks it (a partial or damaged clone)."""
+        asked, answered = self._pipes()
+        asked.write(blob.encode() + b"\n")
+        asked.flush()
+        head = answered.readline().split()
+        if len(head) != 3 or head[1] != b"blob":
+            raise GitError("GIT005", blob=blob)
+        data = answered.read(int(head[2]))
+        answered.read(1)
+        return data
+
+    def close(self) -> None:
+        """Ends the process, if one was started."""
+        if self._process is not None:
+            self._process.communicate()
+            self._process = None
+
+    def __del__(self) -> None:
+        self.close()
+
+    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+        if self._process is None:
+            self._process = self._repository.stream()
+        process = self._process
+        assert process.stdin is not None
+        assert process.stdout is not None
+        return process.stdin, process.stdout
+
+
+class GitTree:
+    """The cabinet as it is at `rev`, read without checking anything out, from a work tree's or a bare repository.
+
+    Satisfies `placet.tree.Tree`. Symbolic links and submodules are not followed; they are `findings`.
+    """
+
+    def __init__(self, root: Path, rev: str) -> None:
+        self._repository = Repository(root)
+        self.commit = self._repository.commit(rev)
+        self.origin = f"{rev} ({self.commit[:12]})"
+        self._blobs = Blobs(self._repository)
+
+    def paths(self) -> Mapping[str, str]:
+        """Path → blob id of every file under `records/` and `docs/`, in path order."""
+        return self._listing[0]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What lies in the tree and was refused."""
+        return self._listing[1]
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a listed path. Raises KeyError for any other."""
+        return self._blobs.read(self.paths()[path])
+
+    @cached_property
+    def _listing(self) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
+        files: dict[str, str] = {}
+        findings: list[Finding] = []
+        for entry in self._repository.fields("ls-tree", "-r", "-z", self.commit, "--", *ROOTS):
+            head, path = entry.split("\t", 1)
+            mode, _, blob = head.split(" ")
+            refused = refusal(path, mode)
+            if refused:
+                findings.append(refused)
+            else:
+                files[path] = blob
+        return dict(sorted(files.items())), tuple(findings)
+
+
+def _open(root: Path) -> bool:
+    """Whether the repository around `root` is bare. GitPython refuses to be imported where there is no Git."""
+    try:
+        import git
+    except ImportError as error:
+        raise GitError("GIT002") from error
+    try:
+        with git.Repo(root, search_parent_directories=True, expand_vars=False) as repo:
+            bare: Any = repo.bare
+            return bool(bare)
+    except (git.InvalidGitRepositoryError, git.NoSuchPathError) as error:
+        raise GitError("GIT001", path=str(root)) from error
+
+
+def _last_line(stderr: bytes) -> str:
+    lines = stderr.decode("utf-8", "replace").strip().splitlines()
+    return lines[0] if lines else "?"

@@ -1,0 +1,178 @@
+"""Where a cabinet's files come from: the work tree, any Git revision (`placet.git.GitTree`), or memory.
+
+Only `records/` and `docs/` are looked at. Symbolic links are never followed: what is not an ordinary file inside the
+tree is left out and reported in `findings`.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from placet.git import ROOTS, SUBMODULE, SYMLINK, GitError, Repository, blob_id, refusal
+from placet.model import Finding
+
+
+class Tree(Protocol):
+    """A set of files with stable content ids."""
+
+    @property
+    def origin(self) -> str:
+        """What was read, in words for a report's head."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What lies in the tree and was refused (symbolic links, submodules, names that are not UTF-8)."""
+
+    def paths(self) -> Mapping[str, str]:
+        """Path → Git blob id of every file, in path order."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a listed path; their blob id is the listed one. Raises KeyError for any other path."""
+
+
+class MemoryTree:
+    """Files given as a mapping."""
+
+    def __init__(self, files: Mapping[str, bytes], origin: str = "memory") -> None:
+        self.origin = origin
+        self.findings: tuple[Finding, ...] = ()
+        self._files = dict(sorted(files.items()))
+
+    def paths(self) -> Mapping[str, str]:
+        """Path → blob id, computed."""
+        return self._ids
+
+    def read(self, path: str) -> bytes:
+        """The bytes given for this path. Raises KeyError for an unknown one."""
+        return self._files[path]
+
+    @cached_property
+    def _ids(self) -> Mapping[str, str]:
+        return {path: blob_id(data) for path, data in self._files.items()}
+
+
+class WorkTree:
+    """The files under `root` as they are on disk.
+
+    In a Git work tree the ids of unchanged files come from the index and files that `.gitignore` names are left out;
+    elsewhere every file is hashed. Raises GitError when Git refuses the repository.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.origin = "work tree"
+        self._base = os.fspath(root) + "/"
+        self._repository = _repository(root)
+        self._safe: set[str] = set()
+
+    def paths(self) -> Mapping[str, str]:
+        """Path → blob id of every file under `records/` and `docs/`, in path order."""
+        return self._listing[0]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What lies in the tree and was refused."""
+        return self._listing[1]
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a listed path, as Git would store them. Raises KeyError for any other path.
+
+        A file that changed since it was listed raises GitError GIT006, so that an id never stands for other bytes.
+        """
+        expected = self.paths()[path]
+        data = self._bytes(path)
+        if blob_id(data, self._algorithm) == expected:
+            return data
+        # gitattributes(5): with `eol=crlf` or core.autocrlf the file on disk has CRLF where the blob has LF.
+        data = data.replace(b"\r\n", b"\n")
+        if blob_id(data, self._algorithm) == expected:
+            return data
+        raise GitError("GIT006", path=path)
+
+    def _bytes(self, path: str) -> bytes:
+        folder = path.rpartition("/")[0]
+        if folder not in self._safe:
+            parts = folder.split("/")
+            for depth in range(1, len(parts) + 1):
+                if (self.root / "/".join(parts[:depth])).is_symlink():
+                    raise GitError("GIT006", path=path)
+            self._safe.add(folder)
+        try:
+            handle = os.open(self._base + path, os.O_RDONLY | os.O_NOFOLLOW)
+        except OSError as error:
+            raise GitError("GIT006", path=path) from error
+        with os.fdopen(handle, "rb", buffering=0) as file:
+            return file.read()
+
+    @cached_property
+    def _algorithm(self) -> str:
+        return self._repository.object_format if self._repository else "sha1"
+
+    @cached_property
+    def _listing(self) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
+        listed = _from_index(self._repository) if self._repository else _from_disk(self.root)
+        files: dict[str, str] = {}
+        findings: list[Finding] = []
+        for path, mode, blob in listed:
+            refused = refusal(path, mode or _mode(self.root / path))
+            if refused:
+                findings.append(refused)
+            else:
+                files[path] = blob or blob_id(self._bytes(path), self._algorithm)
+        return dict(sorted(files.items())), tuple(sorted(findings, key=lambda finding: finding.sort_key))
+
+
+def _repository(root: Path) -> Repository | None:
+    try:
+        repository = Repository(root)
+    except GitError as error:
+        if error.code == "GIT001":
+            return None
+        raise
+    return None if repository.bare else repository
+
+
+def _mode(path: Path) -> str:
+    mode = path.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        return SYMLINK
+    return "100644" if stat.S_ISREG(mode) else SUBMODULE
+
+
+def _from_index(repository: Repository) -> Iterator[tuple[str, str, str]]:
+    """(path, mode, blob id) of tracked and untracked files; an empty mode or id has to be looked up on disk."""
+    changed = _changed(repository)
+    seen = ""
+    for entry in repository.fields("ls-files", "-s", "-v", "-z", "--", *ROOTS):
+        head, path = entry.split("\t", 1)
+        tag, mode, blob, _ = head.split(" ")
+        if path == seen or changed.get(path) == "D":
+            continue
+        seen = path
+        # git-ls-files(1): any tag but H means that Git does not vouch for the file on disk.
+        trusted = tag == "H" and path not in changed
+        if trusted or (repository.root / path).is_symlink() or (repository.root / path).exists():
+            yield (path, mode, blob) if trusted else (path, "", "")
+    untracked = repository.fields("ls-files", "-o", "-z", "--exclude-per-directory=.gitignore", "--", *ROOTS)
+    yield from ((path.rstrip("/"), SUBMODULE if path.endswith("/") else "", "") for path in untracked)
+
+
+def _changed(repository: Repository) -> Mapping[str, str]:
+    """Path → status of the files that differ from the index, as far as Git's stat cache can tell."""
+    fields = repository.fields("diff-files", "--raw", "-z", "--relative", "--no-renames", "--", *ROOTS)
+    return {path: head.rsplit(" ", 1)[1] for head, path in zip(fields, fields, strict=True)}
+
+
+def _from_disk(root: Path) -> Iterator[tuple[str, str, str]]:
+    for start in ROOTS:
+        if (root / start).is_symlink():
+            yield start, SYMLINK, ""
+            continue
+        for folder, folders, files in os.walk(root / start):
+            for name in files + [name for name in folders if (Path(folder) / name).is_symlink()]:
+                yield (Path(folder) / name).relative_to(root).as_posix(), "", ""
