@@ -1,0 +1,1 @@
+"""The fixed file formats, declared as data."""
