@@ -1,0 +1,81 @@
+"""Whether an act's signature holds over what it claims to cover, and, when it does not, what was done to the slip."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Iterator, MutableMapping, Sequence
+from dataclasses import dataclass
+from itertools import permutations
+from math import perm
+from typing import TypeAlias
+
+from placet.model import Act
+from placet.signing import sshsig
+from placet.signing.payload import payload
+from placet.signing.publickeys import PublicKey, SignatureError
+
+#: What was found out before: digest of payload and signature → (key type, key blob in hexadecimal, reason).
+Cache: TypeAlias = "MutableMapping[str, tuple[str, str, str]]"
+
+_MOST_ORDERS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The key that made the signature, or the reason of `SignatureError` why there is none."""
+
+    key: PublicKey | None
+    reason: str = ""
+
+
+def verify_act(record_id: str, act: Act, prefix: bytes, cache: Cache | None = None) -> Proof:
+    """Which key signed `act` on the record with this id, whose slip begins with the bytes `prefix`.
+
+    Pure; `cache` only saves the arithmetic, since its keys are digests of everything the answer depends on.
+    """
+    try:
+        message = payload(record_id, act, prefix)
+    except ValueError:
+        return Proof(None, "malformed")
+    digest = hashlib.sha256(message + b"\0" + act.sig.encode()).hexdigest()
+    known = cache.get(digest) if cache is not None else None
+    if known is not None:
+        kind, blob, reason = known
+        return Proof(None if reason else PublicKey(kind, bytes.fromhex(blob)), reason)
+    proof = _verify(act.sig, message)
+    if cache is not None:
+        key = proof.key
+        cache[digest] = (key.type, key.blob.hex(), "") if key else ("", "", proof.reason)
+    return proof
+
+
+def reordered(record_id: str, act: Act, lines: Sequence[bytes]) -> bool:
+    """Whether the signature holds over the slip's other lines in another order, or without some that now precede it."""
+    others = [line for number, line in enumerate(lines, 1) if number != act.line]
+    return any(verify_act(record_id, act, prefix).key for prefix in _prefixes(others, act.covers_acts))
+
+
+def _prefixes(others: Sequence[bytes], count: int) -> Iterator[bytes]:
+    """Candidate beginnings of a slip: every order when there are few lines, otherwise one swap or one line left out."""
+    if count == 0 or count > len(others):
+        return
+    if perm(len(others), count) <= _MOST_ORDERS:
+        yield from map(b"".join, permutations(others, count))
+        return
+    for left in range(count + 1):
+        rest = [*others[:left], *others[left + 1 :]]
+        yield b"".join(rest[:count])
+        swapped = list(others)
+        swapped[left : left + 2] = reversed(swapped[left : left + 2])
+        yield b"".join(swapped[:count])
+
+
+def _verify(signature: str, message: bytes) -> Proof:
+    try:
+        return Proof(sshsig.verify(base64.b64decode(signature, validate=True), message))
+    except SignatureError as error:
+        return Proof(None, error.reason)
+    except (binascii.Error, ValueError):
+        return Proof(None, "malformed")

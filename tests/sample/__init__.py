@@ -1,0 +1,1 @@
+"""The sample cabinet of an invented office, made again from its seed."""
