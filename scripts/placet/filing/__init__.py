@@ -1,0 +1,1 @@
+"""Changes to the tree: new drafts, numbers, acts. Everything else only reads."""
