@@ -1,0 +1,36 @@
+"""Dates and figures as Chinese offices print them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from placet.pages.words import Words
+
+
+def day(value: date) -> str:
+    """Return 2024年3月4日."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def moment(value: datetime) -> str:
+    """Return 2024年3月4日 09:30, in the offset it was written with."""
+    return f"{day(value)} {value.hour:02}:{value.minute:02}"
+
+
+def short_moment(value: datetime) -> str:
+    """Return 2024-03-04 09:30, for narrow columns."""
+    return value.strftime("%Y-%m-%d %H:%M")
+
+
+def period(value: str, words: Words) -> str:
+    """Return a period in words: 2026年6月, 2026年第2季度, 2026年上半年, 2026年."""
+    year, _, part = value.partition("-")
+    if part[:1] in ("Q", "H"):
+        return words(f"period-{part[0]}", year=year, part=words(f"half-{part[1:]}") if part[0] == "H" else part[1:])
+    return words("period-month", year=year, part=str(int(part))) if part else words("year", year=year)
+
+
+def number(value: Decimal) -> str:
+    """Return 20,000 or 19,999.99, without an exponent."""
+    return f"{value:,f}"

@@ -1,0 +1,63 @@
+"""Where every page of the portal lies, and how pages point at each other."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from placet.model import Record, Register, Regulation
+from placet.pages.escape import html_text
+
+HOME = "index.md"
+UNITS = "units.md"
+REGULATIONS = "regulations.md"
+REGISTERS = "registers.md"
+WAITING = "waiting.md"
+COMPLIANCE = "compliance.md"
+
+
+def unit_page(unit: str) -> str:
+    """Return the page of a unit."""
+    return f"{unit}/index.md"
+
+
+def regulation_page(regulation: Regulation) -> str:
+    """Return the page of one version of a regulation: where its source lies under docs/."""
+    return regulation.path.removeprefix("docs/")
+
+
+def article_anchor(number: int) -> str:
+    """Return the anchor of an article on its regulation's page: stable, plain ASCII."""
+    return f"a{number}"
+
+
+def register_page(register: Register) -> str:
+    """Return the page of a register."""
+    return f"records/{register.path}/index.md"
+
+
+def year_page(register: Register, year: int) -> str:
+    """Return the page of one year of a register."""
+    return f"records/{register.path}/{year}/index.md"
+
+
+def record_page(record: Record) -> str:
+    """Return the page of a record: its own path."""
+    return record.path
+
+
+def href(source: str, target: str, anchor: str = "") -> str:
+    """Return the relative address of page `target` as seen from page `source`; pages end in .html on the site."""
+    if source == target and anchor:
+        return f"#{anchor}"
+    path = posixpath.relpath(target, posixpath.dirname(source) or ".")
+    return quote(re.sub(r"\.md$", ".html", path)) + (f"#{anchor}" if anchor else "")
+
+
+def link(address: str, words: str, css: str = "") -> Markup:
+    """Return an HTML link; words and address may be anything."""
+    kind = Markup(' class="{}"').format(css) if css else Markup()
+    return Markup('<a{} href="{}">{}</a>').format(kind, address, html_text(words))

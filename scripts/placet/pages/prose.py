@@ -1,0 +1,86 @@
+"""Turns a record's or an article's Markdown into harmless HTML, with citations linked.
+
+Raw HTML in it is shown as text, links keep only full web and mail addresses, and pictures become links, so that nothing
+is fetched from elsewhere while reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markupsafe import Markup
+
+from placet.pages.escape import inert
+
+#: From a piece of text to the same text as HTML with its citations linked.
+Linker = Callable[[str], str]
+
+_TAGS = {
+    "a",
+    "blockquote",
+    "br",
+    "code",
+    "em",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "strong",
+    "ul",
+}
+_TAGS |= {"table", "tbody", "td", "th", "thead", "tr"}
+_ABROAD = ("https://", "http://", "mailto:")
+_ATTRIBUTES = {"a": {"href", "title", "class"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
+
+
+def _lower_headings(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1:]) + 2)}"
+
+
+def _link_citations(state: StateCore) -> None:
+    linker: Linker = state.env["linker"]
+    for block in state.tokens:
+        if block.type != "inline" or not block.children:
+            continue
+        depth = 0
+        for token in block.children:
+            if token.type == "link_open" and not str(token.attrs.get("href", "")).startswith(_ABROAD):
+                token.attrs.pop("href", None)
+            depth += {"link_open": 1, "link_close": -1}.get(token.type, 0)
+            if token.type == "text" and not depth:
+                token.type, token.content = "html_inline", linker(token.content)
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
+    parser.core.ruler.push("lower_headings", _lower_headings)
+    parser.core.ruler.push("citations", _link_citations)
+    parser.disable("image")
+    return parser
+
+
+def prose(markdown: str, linker: Linker) -> Markup:
+    """Return `markdown` as a safe HTML fragment, with `linker` applied to every piece of text outside links."""
+    html = _markdown().render(markdown, {"linker": linker})
+    clean = nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer",
+        strip_comments=True,
+    )
+    return Markup(inert(clean))  # noqa: S704 - cleaned by nh3

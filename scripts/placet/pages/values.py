@@ -1,0 +1,114 @@
+"""Field values as a reader sees them: names for ids, Chinese dates, links to records, lists and small tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup
+
+from placet import office
+from placet.model import Field, Record, Unit
+from placet.pages import dates
+from placet.pages.escape import html_text
+from placet.pages.links import href, link, record_page
+from placet.pages.view import View
+
+_ABSENT: tuple[object, ...] = (None, "", ())
+_TABLE = Markup(
+    '<div class="pl-scroll"><table class="pl-inner"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
+)
+
+
+@dataclass(frozen=True)
+class Printer:
+    """Prints values on one page (`source`) for one unit."""
+
+    view: View
+    source: str
+    unit: Unit
+
+    def value(self, field: Field, value: Any) -> Markup:
+        """Return a field's value as HTML; an absent value is an empty string."""
+        if value in _ABSENT:
+            return Markup()
+        if isinstance(value, (tuple, list)):
+            return self._several(field, value)
+        if isinstance(value, Mapping):
+            return self._object(field, value)
+        if field.type == "record":
+            return self.record(str(value))
+        return html_text(self.plain(field, value))
+
+    def plain(self, field: Field, value: Any) -> str:
+        """Return a single value as text."""
+        if isinstance(value, bool):
+            return self.view.words("yes" if value else "no")
+        if isinstance(value, datetime):
+            return dates.moment(value)
+        if isinstance(value, date):
+            return dates.day(value)
+        if isinstance(value, Decimal):
+            return f"{dates.number(value)} {self.view.words('yuan')}" if field.type == "money" else dates.number(value)
+        return self._named(field, str(value))
+
+    def record(self, name: str) -> Markup:
+        """Return a link to the record that `name` (ref or id) means, or the name itself when there is none."""
+        record = self.view.by_name.get(name)
+        return self.record_link(record) if record else html_text(name)
+
+    def record_link(self, record: Record) -> Markup:
+        """Return a link to a record, with its number and title."""
+        number = self.view.number_of(record) or self.view.words("draft")
+        words = Markup('<span class="pl-number">{}</span> {}').format(html_text(number), html_text(record.title))
+        return Markup('<a href="{}">{}</a>').format(href(self.source, record_page(record)), words)
+
+    def record_name(self, record: Record) -> Markup:
+        """Return a link with a record's number only, or its title for a draft."""
+        return link(href(self.source, record_page(record)), self.view.number_of(record) or record.title)
+
+    def _named(self, field: Field, value: str) -> str:
+        if field.type == "choice":
+            return field.choice_titles.get(value, value)
+        if field.type == "person":
+            return office.name(self.unit, value)
+        if field.type == "post":
+            return office.title(self.unit, value)
+        if field.type == "section":
+            return self.unit.sections.get(value, value)
+        if field.type == "body":
+            return self.unit.bodies[value].title if value in self.unit.bodies else value
+        return value
+
+    def _several(self, field: Field, values: Any) -> Markup:
+        item = field.items or Field("", "", "text")
+        if item.type == "object":
+            return self._table(item, values)
+        if item.type in ("record", "text"):
+            rows = (Markup("<li>{}</li>").format(self.value(item, value)) for value in values)
+            return Markup('<ul class="pl-plain">{}</ul>').format(Markup().join(rows))
+        return Markup("、").join(self.value(item, value) for value in values)
+
+    def _object(self, field: Field, value: Mapping[str, Any]) -> Markup:
+        pairs = [
+            Markup("{}：{}").format(html_text(part.title), self.value(part, value.get(name)))
+            for name, part in field.properties.items()
+            if value.get(name) not in _ABSENT
+        ]
+        return Markup("；").join(pairs)
+
+    def _table(self, item: Field, rows: Any) -> Markup:
+        used = [part for part in item.properties if any(row.get(part) not in _ABSENT for row in rows)]
+        head = Markup().join(Markup("<th>{}</th>").format(html_text(item.properties[part].title)) for part in used)
+        body = Markup().join(
+            Markup("<tr>{}</tr>").format(
+                Markup().join(
+                    Markup("<td>{}</td>").format(self.value(item.properties[part], row.get(part))) for part in used
+                )
+            )
+            for row in rows
+        )
+        return _TABLE.format(head, body)

@@ -1,0 +1,102 @@
+"""Verdicts as rows a template can print: the status, the article's own words, what is missing, who is awaited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from placet import messages, office
+from placet.model import Kind, Status, Unit, Verdict, Wait
+from placet.pages import dates
+from placet.pages.links import article_anchor, href, regulation_page
+from placet.pages.values import Printer
+from placet.pages.view import View
+
+
+@dataclass(frozen=True)
+class WaitRow:
+    """One thing awaited: what, from whom, until when, and whether that is past."""
+
+    what: str
+    who: str
+    until: str
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class VerdictRow:
+    """One verdict as printed."""
+
+    status: str
+    says: str
+    article: str
+    regulation: str
+    address: str
+    period: str
+    reasons: tuple[str, ...]
+    waits: tuple[WaitRow, ...]
+    rests_on: tuple[Markup, ...]
+
+
+def waited_name(kind: Kind | None, what: str) -> str:
+    """Return the title of the act or field that is awaited; other words stay as they are."""
+    if kind and what in kind.acts:
+        return kind.acts[what].title
+    return kind.fields[what].title if kind and what in kind.fields else what
+
+
+def post_with_holders(view: View, unit: Unit, post: str) -> str:
+    """Return a post's title with the names of those who hold it on the portal's day."""
+    names = "、".join(office.name(unit, person) for person in office.holders(unit, post, view.today))
+    return f"{office.title(unit, post)} {names}".strip()
+
+
+def awaited(view: View, unit: Unit, wait: Wait, period: str = "") -> tuple[str, ...]:
+    """Return those awaited, any of whom may act: posts with their holders, then persons who hold none of them."""
+    held = {person for post in wait.posts for person in office.holders(unit, post, view.today)}
+    posts = [post_with_holders(view, unit, post) for post in wait.posts]
+    persons = [office.name(unit, person) for person in wait.persons if person not in held]
+    return (*posts, *persons) or (view.words("by-rhythm" if period else "nobody-named"),)
+
+
+def is_overdue(view: View, until: datetime | None) -> bool:
+    """Return whether a time limit is past."""
+    return until is not None and until < view.as_of
+
+
+def wait_row(view: View, unit: Unit, kind: Kind | None, wait: Wait, period: str = "") -> WaitRow:
+    """Return one awaited thing as printed."""
+    until = dates.day(wait.until.date()) if wait.until else ""
+    return WaitRow(
+        view.words("to-register") if period else waited_name(kind, wait.what),
+        view.words("or").join(awaited(view, unit, wait, period)),
+        until,
+        is_overdue(view, wait.until),
+    )
+
+
+def verdict_row(view: View, source: str, unit: Unit, kind: Kind | None, verdict: Verdict) -> VerdictRow:
+    """Return one verdict as printed on page `source`. Raises LookupError when its rule is not in the cabinet."""
+    found = view.rule_of(verdict)
+    if not found:
+        raise LookupError(f"{verdict.regulation}#{verdict.rule}")
+    regulation, rule = found
+    printer = Printer(view, source, unit)
+    return VerdictRow(
+        status=verdict.status.value,
+        says=rule.says,
+        article=view.label(regulation, rule.article),
+        regulation=regulation.title,
+        address=href(source, regulation_page(regulation), article_anchor(rule.article)),
+        period=verdict.period,
+        reasons=tuple(messages.text(reason, view.words.lang) for reason in verdict.reasons),
+        waits=tuple(wait_row(view, unit, kind, wait, verdict.period) for wait in verdict.waits),
+        rests_on=tuple(printer.record(name) for name in verdict.rests_on),
+    )
+
+
+def counts(verdicts: tuple[Verdict, ...]) -> dict[str, int]:
+    """Return how many verdicts have each status, every status named."""
+    return {status.value: sum(verdict.status is status for verdict in verdicts) for status in Status}

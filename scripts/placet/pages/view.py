@@ -1,0 +1,169 @@
+"""What pages ask of a cabinet and its outcome, looked up once: names, numbers, versions, and links both ways."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from placet import numbers
+from placet.judge import Outcome
+from placet.model import Cabinet, Kind, Record, Register, Regulation, Rule, Status, Unit, Verdict
+from placet.pages.citations import Citations
+from placet.pages.words import Words
+
+
+@dataclass(frozen=True)
+class View:
+    """A cabinet as judged, with the words of one language."""
+
+    cabinet: Cabinet
+    outcome: Outcome
+    words: Words
+
+    @property
+    def as_of(self) -> datetime:
+        """The moment the portal speaks of."""
+        return self.outcome.as_of
+
+    @property
+    def today(self) -> date:
+        """The day the portal speaks of."""
+        return self.as_of.date()
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """Every record, by path."""
+        return tuple(self.cabinet.records[path] for path in sorted(self.cabinet.records))
+
+    @cached_property
+    def by_register(self) -> Mapping[str, tuple[Record, ...]]:
+        """The records of each register, by path."""
+        found: dict[str, list[Record]] = {path: [] for path in sorted(self.cabinet.registers)}
+        for record in self.records:
+            found.setdefault(self.register_of(record).path, []).append(record)
+        return {path: tuple(records) for path, records in found.items()}
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Record]:
+        """Records by ref, by path and by permanent id."""
+        return {name: record for record in self.records for name in (record.id, record.ref, record.path)}
+
+    @cached_property
+    def citing(self) -> Mapping[str, tuple[Record, ...]]:
+        """For each record's path, the records that refer to it."""
+        found: dict[str, list[Record]] = defaultdict(list)
+        for record in self.records:
+            for target in self.referred(record):
+                found[target.path].append(record)
+        return {path: tuple(records) for path, records in found.items()}
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, tuple[Verdict, ...]]:
+        """The verdicts on each subject that its rules apply to, in the order of regulation and article."""
+        found: dict[str, list[Verdict]] = defaultdict(list)
+        for verdict in self.outcome.verdicts:
+            if verdict.status is not Status.NOT_APPLICABLE:
+                found[verdict.subject].append(verdict)
+        return {
+            subject: tuple(sorted(found[subject], key=lambda v: (v.regulation, v.article, v.rule, v.period)))
+            for subject in sorted(found)
+        }
+
+    @cached_property
+    def citations(self) -> Citations:
+        """What running text may cite."""
+        titles: dict[str, list[Regulation]] = defaultdict(list)
+        for regulation in self.regulations:
+            titles[regulation.title].append(regulation)
+        return Citations(
+            self.cabinet.registers,
+            self.cabinet.records,
+            {title: tuple(versions) for title, versions in titles.items()},
+        )
+
+    @cached_property
+    def regulations(self) -> tuple[Regulation, ...]:
+        """Every version of every regulation, by unit, id and day."""
+        return tuple(sorted(self.cabinet.regulations, key=lambda r: (r.unit, r.id, r.in_force)))
+
+    @cached_property
+    def regulation_by_path(self) -> Mapping[str, Regulation]:
+        """Versions by path."""
+        return {regulation.path: regulation for regulation in self.regulations}
+
+    def versions(self, regulation: Regulation) -> tuple[Regulation, ...]:
+        """Every version of the same regulation, oldest first."""
+        return tuple(r for r in self.regulations if (r.unit, r.id) == (regulation.unit, regulation.id))
+
+    def end(self, regulation: Regulation) -> date | None:
+        """The first day on which this version no longer holds, or None."""
+        later = [r.in_force for r in self.versions(regulation) if r.in_force > regulation.in_force]
+        return min([*later, *([regulation.repealed] if regulation.repealed else [])], default=None)
+
+    def last_day(self, regulation: Regulation) -> date | None:
+        """The last day on which this version holds, or None."""
+        end = self.end(regulation)
+        return end - timedelta(days=1) if end else None
+
+    def standing_of(self, regulation: Regulation) -> str:
+        """Return in-force, pending, superseded or repealed, as of the portal's day."""
+        end = self.end(regulation)
+        if regulation.in_force > self.today:
+            return "pending"
+        if end is None or end > self.today:
+            return "in-force"
+        return "repealed" if end == regulation.repealed else "superseded"
+
+    def regulation_of(self, verdict: Verdict) -> Regulation | None:
+        """Return the version a verdict speaks of, which it names by path."""
+        return self.regulation_by_path.get(verdict.regulation)
+
+    def label(self, regulation: Regulation, article: int) -> str:
+        """Return an article's label without its heading: 第四条."""
+        found = (one.label.split()[0] for one in regulation.articles if one.number == article)
+        return next(found, str(article))
+
+    def rule_of(self, verdict: Verdict) -> tuple[Regulation, Rule] | None:
+        """Return the version and the rule a verdict speaks of."""
+        regulation = self.regulation_of(verdict)
+        rules = [rule for rule in regulation.rules if rule.id == verdict.rule] if regulation else []
+        return (regulation, rules[0]) if regulation and rules else None
+
+    def unit_of(self, record: Record) -> Unit:
+        """Return the unit a record belongs to."""
+        return self.cabinet.units[record.unit]
+
+    def register_of(self, record: Record) -> Register:
+        """Return the register a record lies in."""
+        return self.cabinet.registers["/".join(record.path.split("/")[1:3])]
+
+    def kind_of(self, record: Record) -> Kind:
+        """Return the kind of register a record lies in."""
+        return self.cabinet.kinds[record.kind]
+
+    def day_of(self, record: Record) -> date | None:
+        """Return the record's own day, or None while it has none."""
+        return numbers.own_day(record, self.kind_of(record))
+
+    def number_of(self, record: Record) -> str:
+        """Return the number a record is cited by, or "" for a draft."""
+        if record.year is None or record.number is None:
+            return ""
+        return numbers.name(self.register_of(record), record.year, record.number)
+
+    def referred(self, record: Record) -> tuple[Record, ...]:
+        """Return the records that `record` refers to, as it lists them."""
+        found = (self.by_name.get(name) for name in record.refers)
+        return tuple(target for target in found if target)
+
+    def newest(self, records: Sequence[Record]) -> list[Record]:
+        """Return records by day and number, newest first."""
+        return sorted(records, key=lambda r: (self.day_of(r) or date.min, r.year or 0, r.number or 0, r.path))[::-1]
+
+    def worst(self, subject: str) -> Status | None:
+        """Return the gravest verdict on a subject, or None where no rule applies."""
+        found = {verdict.status for verdict in self.verdicts.get(subject, ())}
+        return next((s for s in (Status.BREACHED, Status.WAITING, Status.MET) if s in found), None)

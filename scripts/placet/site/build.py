@@ -1,0 +1,57 @@
+"""Builds the portal: judge the cabinet, stage its pages, let MkDocs make the site."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from placet.judge import Outcome
+from placet.model import Cabinet
+from placet.pages import render
+from placet.site.stage import SOURCE, Staged, stage
+
+#: The search index and the sitemap bear this moment, so that the same input gives the same bytes: 2020-01-01 UTC.
+_EPOCH = "1577836800"
+
+
+class BuildError(RuntimeError):
+    """MkDocs could not build the site, or warned; the message is what it said."""
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What was built: pages of the site, those rendered from the cabinet, and where the site lies."""
+
+    pages: int
+    rendered: int
+    out: Path
+    staged: Staged
+
+
+def build(root: Path, out: Path, cabinet: Cabinet, outcome: Outcome, lang: str = "zh") -> BuildReport:
+    """Build the portal of a judged cabinet at `root` (where mkdocs.yml lies) into the folder `out`.
+
+    Raises BuildError when MkDocs fails or warns.
+    """
+    rendered = render(cabinet, outcome, lang)
+    staged = stage(root, rendered)
+    run_mkdocs(root, out)
+    return BuildReport(sum(1 for _ in (root / SOURCE).rglob("*.md")), len(rendered), out, staged)
+
+
+def run_mkdocs(root: Path, out: Path) -> None:
+    """Run `mkdocs build --strict` over what is staged at `root`. Raises BuildError."""
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": _EPOCH, "PYTHONHASHSEED": "0"}
+    options = ["--strict", "--clean", "--site-dir", str(out.resolve())]
+    command = [sys.executable, "-m", "mkdocs", "build", *options]
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BuildError(_faults(f"{done.stdout}{done.stderr}"))
+
+
+def _faults(said: str) -> str:
+    """Return what MkDocs said beyond its progress."""
+    return "\n".join(line for line in said.splitlines() if line.strip() and not line.startswith("INFO"))

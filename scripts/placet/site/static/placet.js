@@ -1,0 +1,45 @@
+// Two small aids; every page reads and links without them.
+(function () {
+  "use strict";
+
+  // The home page's big box leads into the search, by mouse, touch and keyboard.
+  function ask() {
+    document.querySelectorAll(".pl-ask").forEach(function (box) {
+      function open(event) {
+        event.preventDefault();
+        var toggle = document.getElementById("__search");
+        if (toggle && !toggle.checked) toggle.click();
+        var input = document.querySelector(".md-search__input");
+        if (input) input.focus();
+      }
+      box.addEventListener("click", open);
+      box.addEventListener("keydown", function (event) {
+        if (event.key === "Enter" || event.key === " ") open(event);
+      });
+    });
+  }
+
+  // A box over each register's table that hides the rows without the typed words.
+  function filter(table) {
+    var rows = Array.prototype.slice.call(table.tBodies[0].rows);
+    if (rows.length < 6) return;
+    var box = document.createElement("input");
+    box.type = "search";
+    box.className = "pl-filter";
+    box.placeholder = table.dataset.filter;
+    box.setAttribute("aria-label", table.dataset.filter);
+    box.addEventListener("input", function () {
+      var words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+      rows.forEach(function (row) {
+        var text = row.textContent.toLowerCase();
+        row.hidden = !words.every(function (word) { return text.includes(word); });
+      });
+    });
+    table.closest(".pl-scroll").before(box);
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    ask();
+    document.querySelectorAll("table.pl-register").forEach(filter);
+  });
+})();

@@ -1,0 +1,179 @@
+"""A reader's way through the portal in a real Chromium, at desktop and phone width."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.portal.built import built, prepared
+
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+DESKTOP, PHONE = (1280, 900), (390, 844)
+RECORD = "records/hall/outgoing/2026/0001.html"
+EVERY_KIND_OF_PAGE = (
+    "index.html",
+    "units.html",
+    "hall/index.html",
+    "regulations.html",
+    "hall/documents/2026-01-01.html",
+    "hall/documents/2023-03-01.html",
+    "registers.html",
+    "records/hall/outgoing/index.html",
+    "records/hall/outgoing/2026/index.html",
+    RECORD,
+    "records/hall/outgoing/drafts/jiaoju.html",
+    "records/hall/minutes/2026/0001.html",
+    "waiting.html",
+    "compliance.html",
+    "guide/reader.html",
+)
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files without a log."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's word
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = prepared(tmp_path_factory.mktemp("office"), notices=30)
+    out = built(root, root / "site").out
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(out)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = shutil.which("chromium")
+    assert program, "Chromium is needed: apt-get install chromium"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=_FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    """A page whose every request must go to the portal and whose console must stay silent."""
+    width, height = request.param
+    context = browser.new_context(viewport={"width": width, "height": height}, base_url=address)
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on(
+        "request", lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else faults.append(asked.url)
+    )
+    yield opened
+    context.close()
+    assert faults == []
+
+
+def _search(page: Page, words: str) -> None:
+    page.goto("index.html")
+    page.get_by_role("button", name="这件事有没有规定？").click()
+    box = page.get_by_role("textbox", name="搜索")
+    expect(box).to_be_focused()
+    box.fill(words)
+    box.press("End")
+
+
+@pytest.mark.parametrize("words", ["排练", "招标", "临文馆〔2026〕1号", "秦淑华", "暑期非遗"])
+def test_search_finds_the_record_then_its_article_then_back(page: Page, words: str) -> None:
+    _search(page, words)
+    page.locator(f".md-search-result__link[href*='{RECORD}']").first.click()
+    expect(page).to_have_url(re.compile(re.escape(RECORD)))
+    page.locator("#rules").get_by_role("link", name="《公文处理办法》第三条").click()
+    expect(page).to_have_url(re.compile(r"hall/documents/2026-01-01\.html#a3$"))
+    expect(page.locator("#a3")).to_be_in_viewport()
+    expect(page.locator("#a3")).to_contain_text("第三条 大额支出")
+    page.go_back()
+    expect(page.locator(".pl-masthead__number")).to_have_text("临文馆〔2026〕1号")
+
+
+@pytest.mark.parametrize("number", [1, 14, 31])
+def test_a_full_number_finds_its_own_document_first(page: Page, number: int) -> None:
+    _search(page, f"临文馆〔2026〕{number}号")
+    first = page.locator(".md-search-result__item .md-search-result__link").first
+    expect(first).to_have_attribute("href", re.compile(rf"records/hall/outgoing/2026/{number:04}\.html"))
+
+
+@pytest.mark.parametrize("path", EVERY_KIND_OF_PAGE)
+def test_page_fits_the_window_and_runs_nothing_from_records(page: Page, path: str) -> None:
+    page.goto(path)
+    expect(page.locator("h1").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.evaluate("window.hit") is None
+
+
+def test_register_leads_to_the_record_and_the_record_to_what_it_rests_on(page: Page) -> None:
+    page.goto("registers.html")
+    page.get_by_role("link", name="发文登记簿", exact=True).click()
+    page.get_by_role("link", name="2026年").first.click()
+    page.get_by_role("link", name="临文馆〔2026〕1号").click()
+    page.locator("#links").get_by_role("link", name=re.compile("2026年第一次馆务会议纪要")).click()
+    expect(page.locator(".pl-masthead__title")).to_have_text("2026年第一次馆务会议纪要")
+    page.locator(".pl-inner").get_by_role("link", name=re.compile("暑期非遗培训班")).click()
+    expect(page).to_have_url(re.compile(re.escape(RECORD)))
+
+
+def test_slip_shows_who_when_and_that_it_is_verified(page: Page) -> None:
+    page.goto(RECORD)
+    acts = page.locator(".pl-act")
+    expect(acts).to_have_count(5)
+    issue = acts.nth(2)
+    for words in (
+        "签发",
+        "沈玉兰",
+        "馆长",
+        "2026年3月4日 11:30",
+        "同意发出",
+        "本人签名",
+        "签名已核验",
+        "签名覆盖此前全部2步",
+    ):
+        expect(issue).to_contain_text(words)
+
+
+def test_superseded_version_leads_to_the_one_in_force(page: Page) -> None:
+    page.goto("hall/documents/2023-03-01.html")
+    page.locator(".pl-notice").get_by_role("link", name="2026年1月1日").click()
+    expect(page.locator(".pl-badge--large")).to_have_text("现行有效")
+
+
+def test_home_box_opens_the_search_from_the_keyboard(page: Page) -> None:
+    page.goto("index.html")
+    box = page.get_by_role("button", name="这件事有没有规定？")
+    box.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("textbox", name="搜索")).to_be_focused()
+
+
+def test_screenshots_are_full_pages(page: Page, tmp_path: Path) -> None:
+    for path in ("index.html", RECORD):
+        page.goto(path)
+        shot = page.screenshot(path=tmp_path / "shot.png", full_page=True)
+        assert shot.startswith(b"\x89PNG")
+        assert len(shot) > 20_000

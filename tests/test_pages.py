@@ -1,0 +1,143 @@
+"""The portal's pages: the small cabinet gives exactly these pages, and hostile words stay words."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+from shutil import rmtree
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import Markdown
+
+from placet.cabinet import load
+from placet.judge import judge
+from placet.pages import render
+from placet.pages.escape import heading_text, html_text, title_text
+from placet.pages.prose import prose
+from placet.pages.words import Words, keys
+from placet.tree import WorkTree
+from tests.portal.small import make
+
+EXPECTED = Path(__file__).parent / "portal" / "expected"
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """The pages of the small cabinet."""
+    root = tmp_path_factory.mktemp("small")
+    make(root)
+    cabinet = load(WorkTree(root))
+    assert cabinet.config.as_of is not None
+    return render(cabinet, judge(cabinet, cabinet.config.as_of))
+
+
+class Anchors(HTMLParser):
+    """Collects where a page links to, which ids it has, and which elements it uses."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note one element."""
+        found = dict(attrs)
+        self.elements.append((tag, found))
+        self.links += [found["href"] or ""] if tag == "a" and "href" in found else []
+        self.ids += [found["id"] or ""] if "id" in found else []
+
+
+def html_of(page: str) -> Anchors:
+    """Return what the page's HTML holds once Python-Markdown has read it as the site does."""
+    body = page.split("\n---\n", 1)[1]
+    parser = Anchors()
+    parser.feed(Markdown(extensions=["attr_list", "tables", "toc", "admonition"]).convert(body))
+    return parser
+
+
+def test_pages_are_exactly_the_expected_ones(pages: Mapping[str, str], request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--regen"):
+        rmtree(EXPECTED)
+        for path, text in pages.items():
+            (EXPECTED / path).parent.mkdir(parents=True, exist_ok=True)
+            (EXPECTED / path).write_text(text, "utf-8")
+    expected = {str(path.relative_to(EXPECTED)): path.read_text("utf-8") for path in sorted(EXPECTED.rglob("*.md"))}
+    assert list(pages) == sorted(expected)
+    for path, text in pages.items():
+        assert text == expected[path], path
+
+
+def test_every_link_between_pages_leads_to_a_page_and_an_anchor(pages: Mapping[str, str]) -> None:
+    found = {path.removesuffix(".md") + ".html": html_of(text) for path, text in pages.items()}
+    count = 0
+    for path, anchors in found.items():
+        for link in anchors.links:
+            if link.startswith(("http://", "https://", "mailto:")):
+                continue
+            target, _, anchor = link.partition("#")
+            there = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target))) if target else path
+            assert there in found, f"{path}: {link}"
+            assert not anchor or anchor in found[there].ids, f"{path}: {link}"
+            count += 1
+    assert count > 60
+
+
+def test_words_of_records_run_no_script_and_fetch_nothing(pages: Mapping[str, str]) -> None:
+    for path, text in pages.items():
+        for tag, attributes in html_of(text).elements:
+            assert tag not in ("script", "img", "iframe", "object", "embed", "link", "style", "svg"), path
+            assert not [name for name in attributes if name.startswith("on")], path
+            assert not re.match(r"\s*(javascript|data|vbscript):", attributes.get("href") or ""), path
+
+
+def test_a_draft_cites_the_numbered_document_and_the_document_names_the_draft(pages: Mapping[str, str]) -> None:
+    draft = pages["records/hall/outgoing/drafts/jiaoju.md"]
+    filed = pages["records/hall/outgoing/2026/0001.md"]
+    assert '<a class="pl-cite" href="../2026/0001.html" rel="noopener noreferrer">临文馆〔2026〕1号</a>' in draft
+    assert 'href="../drafts/jiaoju.html"' in filed
+    assert (
+        'href="../../../../hall/documents/2026-01-01.html#a3" rel="noopener noreferrer">《公文处理办法》第三条</a>'
+        in filed
+    )
+
+
+def test_every_word_is_there_in_both_languages() -> None:
+    chinese, english = Words("zh"), Words("en")
+    assert all(chinese(key).strip() and english(key).strip() for key in keys())
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>\n"),
+        ("[a](javascript:x)", "<p>[a](javascript:x)</p>\n"),
+        ("[a](../b.md)", '<p><a rel="noopener noreferrer">a</a></p>\n'),
+        ("[a](https://b.cn)", '<p><a href="https://b.cn" rel="noopener noreferrer">a</a></p>\n'),
+        ("# 一、甲", "<h3>一、甲</h3>\n"),
+        ("```\n--8<-- x\n```", "<pre><code>--8&lt;-- x\n</code></pre>\n"),
+        ("甲 {{ config }} {% raw %}", "<p>甲 {{ config }} {% raw %}</p>\n"),
+        ("`a`~~b~~", "<p><code>a</code><s>b</s></p>\n"),
+    ],
+)
+def test_prose(markdown: str, html: str) -> None:
+    assert prose(markdown, lambda text: str(html_text(text))) == html
+
+
+def test_titles_and_headings_carry_no_markup() -> None:
+    assert title_text('甲</title>"&\n乙') == "甲＜/title＞＂＆ 乙"
+    assert heading_text("*甲* {#x} `乙`") == "&#42;甲&#42; &#123;&#35;x&#125; &#96;乙&#96;"
+
+
+@given(st.text())
+def test_no_text_leaves_its_element(text: str) -> None:
+    rendered = Markdown(extensions=["attr_list", "tables", "toc"]).convert(f"<div>\n{html_text(text)}\n</div>\n\n# 甲")
+    parser = Anchors()
+    parser.feed(rendered)
+    assert [tag for tag, _ in parser.elements] == ["div", "h1"]
