@@ -8,8 +8,8 @@ from placet.model.cabinet import Cabinet, Config
 from placet.model.finding import NOWHERE, Finding, Level, Place, Skip
 from placet.model.office import Absence, Appointment, Body, Calendar, Delegation, Key, Person, Post, Unit
 from placet.model.record import Act, Attachment, Record
-from placet.model.register import ActKind, Field, Kind, Meeting, Register, Who
-from placet.model.regulation import Article, Example, Regulation, Rule, Unchecked
+from placet.model.register import ActKind, Field, Kind, Meeting, Order, Register, Who
+from placet.model.regulation import Article, Correction, Example, Regulation, Rule, Unchecked
 from placet.model.value import Value
 from placet.model.verdict import Status, Verdict, Wait
 
@@ -25,6 +25,7 @@ __all__ = [
     "Cabinet",
     "Calendar",
     "Config",
+    "Correction",
     "Delegation",
     "Example",
     "Field",
@@ -33,6 +34,7 @@ __all__ = [
     "Kind",
     "Level",
     "Meeting",
+    "Order",
     "Person",
     "Place",
     "Post",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from placet.model.finding import Finding
-from placet.model.office import Calendar, Unit
+from placet.model.office import Calendar, Key, Unit
 from placet.model.record import Record
 from placet.model.register import Kind, Register
 from placet.model.regulation import Regulation
@@ -15,13 +15,17 @@ from placet.model.regulation import Regulation
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """`records/cabinet.yaml`: title, day its own history begins, the stopped clock of a demonstration, time zone."""
+    """`records/cabinet.yaml`: title, day its own history begins, the stopped clock of a demonstration, time zone.
+
+    `gate_keys` are those by which the gate attests reviews made on the forge's page.
+    """
 
     title: str
     since: date
     as_of: datetime | None
     utc_offset: str
     units: tuple[str, ...]
+    gate_keys: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

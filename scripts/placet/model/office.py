@@ -101,7 +101,10 @@ class Absence:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An office that keeps its own fonds: its posts, sections, bodies, house parameters and people."""
+    """An office that keeps its own fonds: its posts, sections, bodies, house parameters and people.
+
+    `gate_keys` are the portal's own: by them the gate attests that someone approved on the forge's page.
+    """
 
     id: str
     title: str
@@ -117,6 +120,7 @@ class Unit:
     delegations: tuple[Delegation, ...]
     absences: tuple[Absence, ...]
     place: Place = NOWHERE
+    gate_keys: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ class Attachment:
 class Act:
     """One line of a slip, as read. `line` counts from 1; `covers_acts` is how many earlier lines the signer saw.
 
-    `signer` is whose key signed: `by` itself, or for evidence `paper` and `review` the one who attests it.
+    `signer` is whose key signed: `by` itself, or for evidence `paper` and `review` the one who attests it
+    (`gate` for a review that the gate itself read from the forge).
     """
 
     line: int

@@ -47,13 +47,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class ActKind:
-    """An act a register kind knows: its Chinese name, who usually does it, and what data it carries."""
+    """An act a register kind knows: its Chinese name, who usually does it, and what data it carries.
+
+    `correction`: it corrects a filed document; its data's `was` is the digest of the text before.
+    """
 
     id: str
     title: str
     by: tuple[Who, ...] = ()
     data: Mapping[str, Field] = field(default_factory=dict)
     objection: bool = False
+    correction: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,17 @@ class Meeting:
     present: str
     decisions: str
     chair: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which fields of a change order's kind say what is to change: the digest of the change and the classes it touches.
+
+    A change of rules, registers, people or program lands only with a filed record of such a kind that meets its rules.
+    """
+
+    digest: str
+    classes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +94,7 @@ class Kind:
     publish: str = "internal"
     retain: str = ""
     meeting: Meeting | None = None
+    change: Order | None = None
     place: Place = NOWHERE
 
 

@@ -70,6 +70,19 @@ class Unchecked:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What an article grants: an edit class of filed documents of these kinds, by these posts, with these acts."""
+
+    kind: str
+    article: int
+    says: str
+    on: tuple[str, ...]
+    posts: tuple[str, ...]
+    acts: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Regulation:
     """One version of a regulation: in force from `in_force` until the next version or `repealed` (exclusive)."""
 
@@ -88,3 +101,4 @@ class Regulation:
     marks: Mapping[str, Place]
     until: date | None = None
     acts: tuple[Act, ...] = ()
+    corrections: tuple[Correction, ...] = ()

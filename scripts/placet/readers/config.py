@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from placet.model import Config, Finding
+from placet.model import Config, Finding, Key
 from placet.readers.formats import fixed
-from placet.readers.shape import shape
+from placet.readers.shape import Marks, shape
 from placet.readers.text import read_document
 
 
@@ -13,7 +13,8 @@ def read(data: bytes, path: str) -> tuple[Config | None, list[Finding]]:
     node, findings = read_document(data, path)
     if node is None:
         return None, findings
-    values = shape(node, fixed("cabinet"), findings)
+    marks: Marks = {}
+    values = shape(node, fixed("cabinet"), findings, marks)
     if findings:
         return None, findings
     return Config(
@@ -22,4 +23,8 @@ def read(data: bytes, path: str) -> tuple[Config | None, list[Finding]]:
         as_of=values.get("as-of"),
         utc_offset=values["utc-offset"],
         units=values["units"],
+        gate_keys=tuple(
+            Key(one["public"], one["from"], one.get("until"), one.get("revoked"), marks[f"gate-keys[{index}].public"])
+            for index, one in enumerate(values.get("gate-keys", ()))
+        ),
     ), findings

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from placet.model import ActKind, Field, Finding, Kind, Meeting, Place, Who
+from placet.model import ActKind, Field, Finding, Kind, Meeting, Order, Place, Who
 from placet.readers.formats import declared, fixed
 from placet.readers.shape import Marks, plain, shape, unknown
 from placet.readers.text import read_document
@@ -35,7 +35,7 @@ def read(data: bytes, path: str) -> tuple[Kind | None, list[Finding]]:
     findings += _faults(values, fields, marks)
     if findings:
         return None, findings
-    meeting = values.get("meeting")
+    meeting, change = values.get("meeting"), values.get("change")
     return Kind(
         id=path.rpartition("/")[2].removesuffix(".yaml"),
         title=values["title"],
@@ -46,6 +46,7 @@ def read(data: bytes, path: str) -> tuple[Kind | None, list[Finding]]:
         publish=values.get("publish", "internal"),
         retain=values.get("retain", ""),
         meeting=None if meeting is None else Meeting(**meeting),
+        change=None if change is None else Order(**change),
         place=Place(path),
     ), findings
 
@@ -101,18 +102,20 @@ def _act(name: str, values: Mapping[str, Any], findings: list[Finding]) -> ActKi
         except ValueError as error:
             findings.append(Finding("FMT051", values["by"].place, {"value": str(error)}))
     data = _fields(values.get("data", {}), findings, reserved=False)
-    return ActKind(name, values.get("title", ""), by, data, values.get("objection", False))
+    is_objection, is_correction = values.get("objection", False), values.get("correction", False)
+    return ActKind(name, values.get("title", ""), by, data, is_objection, is_correction)
 
 
 def _faults(values: Mapping[str, Any], fields: Mapping[str, Field], marks: Marks) -> Iterator[Finding]:
-    """Names in `date`, `columns` and `meeting` that the kind does not declare, be it faultily."""
+    """Names in `date`, `columns`, `meeting` and `change` that the kind does not declare, be it faultily."""
     declared_names = values.get("fields", {}).keys()
     date = values.get("date")
     known = fields.get(date) if date is not None else None
     if date is not None and (date not in declared_names or (known and known.type not in ("date", "datetime"))):
         yield Finding("FMT056", marks["date"], {"value": date})
     named = {f"columns[{index}]": column for index, column in enumerate(values.get("columns", ()))}
-    named |= {f"meeting.{key}": name for key, name in values.get("meeting", {}).items()}
+    for block in ("meeting", "change"):
+        named |= {f"{block}.{key}": name for key, name in values.get(block, {}).items()}
     for key, name in named.items():
         if name not in declared_names and not (key.startswith("columns") and name in _COLUMNS):
             yield unknown(("FMT044", "FMT045"), name, declared_names, marks[key])

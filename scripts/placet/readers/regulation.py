@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from placet.model import Example, Finding, Level, Place, Regulation, Rule, Unchecked
+from placet.model import Correction, Example, Finding, Level, Place, Regulation, Rule, Unchecked
 from placet.readers import articles, frontmatter, slip
 from placet.readers.formats import fixed
 from placet.readers.shape import Marks, mark_all, plain, shape
@@ -61,8 +61,24 @@ def read(data: bytes, acts: bytes | None, path: str) -> tuple[Regulation | None,
         body=parts.body,
         marks=marks,
         acts=adoption,
+        corrections=_corrections(values, marks, findings),
     )
     return regulation, findings
+
+
+def _corrections(values: Mapping[str, Any], marks: Marks, findings: list[Finding]) -> tuple[Correction, ...]:
+    return tuple(
+        Correction(
+            kind=item["class"],
+            article=_article(item, marks[f"corrections[{index}].article"], findings),
+            says=item["says"],
+            on=item["on"],
+            posts=item["posts"],
+            acts=item["acts"],
+            place=marks[f"corrections[{index}]"],
+        )
+        for index, item in enumerate(values.get("corrections", ()))
+    )
 
 
 def _misplaced(path: str, values: Mapping[str, Any], marks: Marks) -> list[Finding]:

@@ -1,0 +1,1 @@
+"""Rules: from the data beside an article to a verdict on a record."""

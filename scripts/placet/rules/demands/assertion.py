@@ -1,0 +1,105 @@
+"""`assert`: an expression over the record, its acts and the unit's figures is true."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from placet.model import Finding, Kind, Status, Unit
+from placet.rules.cel import Expression, Unjudgeable
+from placet.rules.condition import said
+from placet.rules.context import MET, Context, Partial
+from placet.rules.literals import SCALE
+from placet.rules.scope import Scope
+from placet.rules.wording import phrase
+from placet.workdays import CalendarMissing
+
+
+@dataclass(frozen=True, slots=True)
+class Assert:
+    """Conditions that must all be true."""
+
+    conditions: tuple[Expression, ...]
+
+    def judge(self, context: Context) -> Partial:
+        """Met when all are true. Raises CalendarMissing when one needs a calendar that is not there."""
+        reasons: list[Finding] = []
+        for condition in self.conditions:
+            try:
+                if not condition.holds(context.facts):
+                    values = shown(condition, context)
+                    reasons.append(context.reason("VER030", expression=condition.source, values=values))
+            except Unjudgeable as fault:
+                reasons.append(unjudged(fault, condition, context))
+        return Partial(context.unmet, tuple(reasons)) if reasons else MET
+
+    def plain(self, kind: Kind, unit: Unit) -> str:
+        """The conditions in words."""
+        return phrase("assert", condition=phrase("both").join(said(one.source, kind, unit) for one in self.conditions))
+
+
+def unjudged(fault: Unjudgeable, condition: Expression, context: Context) -> Finding:
+    """The reason for an expression without a value: what the record lacks, or what went wrong.
+
+    Raises CalendarMissing when it is a calendar that is lacking: then nothing can be said at all.
+    """
+    if fault.years:
+        raise CalendarMissing(fault.years[0])
+    if fault.absent:
+        return context.reason("VER031", expression=condition.source, names=phrase("and").join(fault.absent))
+    return context.reason("VER032", expression=condition.source, text=fault.text)
+
+
+def shown(condition: Expression, context: Context) -> str:
+    """The values an expression read, under their titles."""
+    known = context.facts.values
+    pairs = [
+        f"{variable.title or variable.name} = {_shown(known[variable.name])}"
+        for variable in condition.reads
+        if isinstance(known.get(variable.name), str | int | list | datetime)
+    ]
+    return phrase("semicolon").join(pairs)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return f"{(Decimal(value) / SCALE).normalize():f}"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d}" if value.hour == value.minute == 0 else f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_shown(item) for item in value) + "]"
+    return str(value)
+
+
+def read(data: Any, scope: Scope, key: str) -> Assert | None:
+    """The demand from an expression or a list of them."""
+    if isinstance(data, list | tuple):
+        found = [scope.condition(one, f"{key}[{index}]") for index, one in enumerate(data)]
+    else:
+        found = [scope.condition(data, key)]
+    if not found:
+        scope.fault("RUL018", key, expected="CEL")
+        return None
+    good = tuple(one for one in found if one is not None)
+    return Assert(good) if len(good) == len(found) else None
+
+
+def passes(condition: Expression | None, context: Context) -> bool | Finding:
+    """Whether a `when` or `where` lets through: true without a condition; a reason when it cannot be judged."""
+    if condition is None:
+        return True
+    try:
+        return condition.holds(context.facts)
+    except Unjudgeable as fault:
+        return unjudged(fault, condition, context)
+
+
+def status_of(reason: Finding | bool, context: Context) -> Status:
+    """The status of a rule whose `when` gave this."""
+    if isinstance(reason, Finding):
+        return Status.WAITING if context.facts.record.is_draft else Status.BREACHED
+    return Status.MET if reason else Status.NOT_APPLICABLE

@@ -1,0 +1,146 @@
+"""`link`: the record refers to records of a register that are themselves in order, or they refer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from placet.model import Finding, Kind, Record, Status, Unit, Wait
+from placet.rules.cel import Expression, Unjudgeable
+from placet.rules.context import Context, Cycle, Partial
+from placet.rules.scope import Scope
+from placet.rules.who import entitled
+from placet.rules.wording import phrase
+
+_KEYS = ("register", "via", "reverse", "count", "where", "done", "met")
+REFERS = "refers"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What must be linked: records of `registers`, in the field `via`, so many, in such a state."""
+
+    registers: tuple[str, ...]
+    titles: tuple[str, ...]
+    via: str
+    reverse: bool
+    count: int
+    where: Mapping[str, Expression]
+    done: tuple[str, ...]
+    met: bool
+
+    def judge(self, context: Context) -> Partial:
+        """Met when enough linked records are as demanded; what is wrong with the others is said."""
+        good, reasons = self.examine(context)
+        rests = tuple(record.ref for record in good)
+        if len(good) >= self.count:
+            return Partial(Status.MET, rests_on=rests)
+        title = phrase("or").join(self.titles)
+        code = "VER050" if self.reverse else "VER051"
+        place = context.facts.place(self.via)
+        missing = context.reason(code, place, register=title, count=str(self.count), have=str(len(good)))
+        return Partial(context.unmet, (missing, *reasons), (Wait(title),), rests)
+
+    def examine(self, context: Context) -> tuple[list[Record], tuple[Finding, ...]]:
+        """The linked records that are as demanded, and what is wrong with those that are not."""
+        good: list[Record] = []
+        reasons: list[Finding] = []
+        for record in self._linked(context):
+            wrong = self._wrong(record, context)
+            if wrong is None:
+                good.append(record)
+            else:
+                reasons.append(wrong)
+        return good, tuple(reasons)
+
+    def _linked(self, context: Context) -> Iterator[Record]:
+        archive, record = context.archive, context.facts.record
+        if self.reverse:
+            for kind in self.registers:
+                yield from archive.referring(record, kind)
+            return
+        value = record.refers if self.via == REFERS else record.fields.get(self.via, ())
+        for ref in dict.fromkeys((value,) if isinstance(value, str) else _refs(value)):
+            found = archive.record(ref)
+            if found is not None and found.kind in self.registers:
+                yield found
+
+    def _wrong(self, record: Record, context: Context) -> Finding | None:
+        place, ref = context.facts.place(self.via), record.title or record.ref
+        if record.annulled:
+            return context.reason("VER056", place, record=ref)
+        facts = context.archive.facts(record)
+        for act in self.done:
+            if not entitled(facts, act):
+                return context.reason("VER054", place, record=ref, act=facts.act_title(act))
+        condition = self.where.get(record.kind)
+        if condition is not None:
+            try:
+                if not condition.holds(facts.seen_by(context.facts)):
+                    return context.reason("VER053", place, record=ref, expression=condition.source)
+            except Unjudgeable as fault:
+                names = phrase("and").join(fault.absent) or fault.text
+                return context.reason("VER057", place, record=ref, expression=condition.source, names=names)
+        return settled(record, context) if self.met else None
+
+    def plain(self, kind: Kind, unit: Unit) -> str:
+        """The link in words."""
+        registers = phrase("or").join(self.titles)
+        key = "link-reverse" if self.reverse else "link" if self.count == 1 else "link-count"
+        return phrase(key, register=registers, count=str(self.count))
+
+
+def _refs(value: object) -> tuple[str, ...]:
+    return tuple(one for one in value if isinstance(one, str)) if isinstance(value, tuple | list) else ()
+
+
+def settled(record: Record, context: Context) -> Finding | None:
+    """None when a record is filed and breaches no rule, otherwise why it cannot be relied on."""
+    place, ref = context.facts.place(), record.title or record.ref
+    if record.is_draft:
+        return context.reason("VER058", place, record=ref)
+    try:
+        verdicts = context.archive.verdicts(record)
+    except Cycle as cycle:
+        if cycle.path != context.facts.record.path:
+            raise
+        return context.reason("VER055", place, record=ref)
+    breached = [verdict.rule for verdict in verdicts if verdict.status is Status.BREACHED]
+    if breached:
+        return context.reason("VER052", place, record=ref, rules=", ".join(breached))
+    return None
+
+
+def read(data: Any, scope: Scope, key: str) -> Link | None:
+    """The demand from its data; faults are reported to the scope."""
+    if isinstance(data, str):
+        data = {"register": data}
+    if not scope.mapping(data, _KEYS, key, ("register",)):
+        return None
+    registers = _listed(data["register"])
+    kinds = scope.environments.kinds
+    if not all(scope.known("RUL016", one, kinds, f"{key}.register") for one in registers):
+        return None
+    reverse, via = data.get("reverse") is True, str(data.get("via", REFERS))
+    if via != REFERS and not reverse and scope.field_of(via, f"{key}.via", ("record",), items=True) is None:
+        return None
+    done = _listed(data.get("done", ()))
+    known = {act for one in registers for act in kinds[one].acts}
+    unknown = [act for act in done if not scope.known("RUL002", act, sorted(known), f"{key}.done")]
+    where: dict[str, Expression] = {}
+    if "where" in data:
+        for one in registers:
+            condition = scope.condition(data["where"], f"{key}.where", one, scope.kind.id)
+            if condition is None:
+                return None
+            where[one] = condition
+    count = scope.number(data.get("count", 1), f"{key}.count")
+    if unknown or count is None:
+        return None
+    titles = tuple(kinds[one].title for one in registers)
+    return Link(registers, titles, via, reverse, count, where, done, data.get("met", True) is not False)
+
+
+def _listed(data: Any) -> tuple[Any, ...]:
+    return tuple(data) if isinstance(data, list | tuple) else (data,)

@@ -1,0 +1,28 @@
+"""Short phrases inside reasons and plain sentences, from `messages/plain.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+import yaml
+
+_SIGNS = "signs"
+
+
+@cache
+def _phrases() -> Mapping[str, Any]:
+    text = (files("placet") / "messages" / "plain.yaml").read_text(encoding="utf-8")
+    return cast("Mapping[str, Any]", yaml.safe_load(text))
+
+
+def signs() -> Mapping[str, str]:
+    """What the signs and functions of an expression are called; a function's key ends with its opening bracket."""
+    return cast("Mapping[str, str]", _phrases()[_SIGNS])
+
+
+def phrase(key: str, /, **words: str) -> str:
+    """The phrase of this key with its blanks filled; KeyError for a phrase that is not in the file."""
+    return str(_phrases()[key]).format(**words)
