@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
+from placet import messages
 from placet.cabinet import load
 from placet.judge import judge
 from placet.pages import render
@@ -63,6 +64,7 @@ def html_of(page: str) -> Anchors:
 
 
 def test_pages_are_exactly_the_expected_ones(pages: Mapping[str, str], request: pytest.FixtureRequest) -> None:
+    pages = {path: text for path, text in pages.items() if not path.startswith("codes/")}
     if request.config.getoption("--regen"):
         rmtree(EXPECTED)
         for path, text in pages.items():
@@ -72,6 +74,14 @@ def test_pages_are_exactly_the_expected_ones(pages: Mapping[str, str], request: 
     assert list(pages) == sorted(expected)
     for path, text in pages.items():
         assert text == expected[path], path
+
+
+def test_every_message_code_has_a_page_with_its_manual_and_a_line_in_the_index(pages: Mapping[str, str]) -> None:
+    index = pages["codes/index.md"]
+    assert len(messages.codes()) > 200
+    for code in messages.codes():
+        assert pages[f"codes/{code}.md"].endswith("\n" + messages.page(code, "zh"))
+        assert f"{code}.html" in index
 
 
 def test_every_link_between_pages_leads_to_a_page_and_an_anchor(pages: Mapping[str, str]) -> None:

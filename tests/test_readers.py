@@ -560,6 +560,4 @@ class TestCabinet:
             f"{PATH}:7:10 ORG006 没有股室“markt”，是否为“market”？",
             f"{PATH}:8:16 ORG003 没有岗位“cook”",
             f"{PATH}:9:10 ORG001 没有人员“nobody”",
-            f"{SLIP}:1:1 ORG002 没有人员“shem”，是否为“shen”？",
-            f"{SLIP}:1:1 ORG003 没有岗位“chef”",
         ]

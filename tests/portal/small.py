@@ -77,6 +77,7 @@ fields:
     items:
       type: object
       properties:
+        matter: {title: 事项, type: text}
         record: {title: 所议文件, type: record}
         outcome: {title: 结果, type: choice, choices: [approved, deferred], titles: {approved: 同意, deferred: 缓议}}
 acts:
@@ -130,14 +131,14 @@ _SPENDING = """\
 """
 
 
-def _regulation(in_force: str, rules: str, third: str) -> str:
+def _regulation(in_force: str, rules: str, third: str, minutes: str) -> str:
     return f"""\
 ---
 title: 公文处理办法
 id: documents
 unit: hall
 in-force: {in_force}
-adopted: {{by: hall-meeting, minutes: hall/minutes/2026/0001}}
+adopted: {{by: hall-meeting, minutes: {minutes}}}
 {rules}unchecked:
   - {{article: 1, why: 立法目的，无记录可查}}
 ---
@@ -166,8 +167,8 @@ def make(root: Path, notices: int = 0) -> None:
     unruled = "unchecked:\n  - {article: 3, why: 说明是否充分，由核稿人判断}\n"
     files = FILES | {
         "records/hall/people.yaml": _people(),
-        "docs/hall/documents/2023-03-01.md": _regulation("2023-03-01", _RULES, old).replace("unchecked:\n", unruled),
-        "docs/hall/documents/2026-01-01.md": _regulation("2026-01-01", _RULES + _SPENDING, new),
+        "docs/hall/documents/2023-03-01.md": _regulation("2023-03-01", _RULES, old, "hall/minutes/2023/0001").replace("unchecked:\n", unruled),
+        "docs/hall/documents/2026-01-01.md": _regulation("2026-01-01", _RULES + _SPENDING, new, "hall/minutes/2025/0001"),
     }
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -203,7 +204,22 @@ def _at(day: date, hour: int) -> datetime:
     return datetime(day.year, day.month, day.day, hour, 30, tzinfo=_CHINA)
 
 
+def _adoption(desk: Desk, day: date, chair: str, occasion: str) -> None:
+    fields = {
+        "date": day,
+        "body": "hall-meeting",
+        "chair": chair,
+        "present": [chair, "qin-shuhua"],
+        "decisions": [{"matter": "通过《公文处理办法》", "outcome": "approved"}],
+    }
+    title = f"{day.year}年馆务会议纪要（{occasion}）"
+    minutes = desk.add(Paper("hall/minutes", day, title, fields, "会议通过《公文处理办法》。"))
+    minutes.stroke("sign", chair, _at(day, 15)).stroke("number", "ye-xiaowen", _at(day, 16), "clerk")
+
+
 def _papers(desk: Desk) -> None:
+    _adoption(desk, date(2023, 2, 20), "wen-jie", "第一次")
+    _adoption(desk, date(2025, 12, 15), "shen-yulan", "修订")
     met, sent, late = date(2026, 1, 12), date(2026, 3, 4), date(2026, 6, 16)
     training = desk.add(
         Paper(
@@ -236,7 +252,7 @@ def _papers(desk: Desk) -> None:
                 "present": ["shen-yulan", "qin-shuhua"],
                 "decisions": [{"record": training, "outcome": "approved"}],
             },
-            "会议审议通过《公文处理办法》，同意举办暑期非遗培训班。",
+            "会议同意举办暑期非遗培训班。",
         )
     )
     minutes.stroke("sign", "shen-yulan", _at(met, 15)).stroke("number", "ye-xiaowen", _at(met, 16), "clerk")

@@ -1,7 +1,7 @@
 """Adoption: a regulation's version names the meeting that adopted it, and those minutes say so.
 
-The proof is in the minutes: signed by their own rules, of the body named, on or before the day the version comes into
-force, with an approved decision that names the regulation by its title.
+Minutes that do not exist are for `references` to say. The proof is in the minutes: signed by their own rules, of the body named, on or before the day the version comes into
+force, with an approved decision that names the regulation by its title (the office's own name may be left out).
 """
 
 from __future__ import annotations
@@ -16,19 +16,16 @@ _APPROVED = "approved"
 
 
 def check(cabinet: Cabinet) -> Iterator[Finding]:
-    """REF020 to REF024, each at the `adopted` line of the regulation."""
-    by_ref = {record.ref: record for record in cabinet.records.values()}
+    """REF021 to REF024, each at the `adopted` line of the regulation."""
     for regulation in cabinet.regulations:
-        yield from _of(regulation, by_ref, cabinet)
+        yield from _of(regulation, cabinet)
 
 
-def _of(regulation: Regulation, by_ref: Mapping[str, Record], cabinet: Cabinet) -> Iterator[Finding]:
+def _of(regulation: Regulation, cabinet: Cabinet) -> Iterator[Finding]:
     place = regulation.marks.get("adopted", Place(regulation.path, 1, 1))
     ref = regulation.adopted.get("minutes", "")
-    minutes = by_ref.get(ref)
+    minutes = cabinet.records.get(f"records/{ref}.md")
     if minutes is None:
-        if f"records/{ref}.md" not in cabinet.files:
-            yield Finding("REF020", place, {"ref": ref})
         return
     kind = cabinet.kinds[minutes.kind]
     if kind.meeting is None:
@@ -41,8 +38,10 @@ def _of(regulation: Regulation, by_ref: Mapping[str, Record], cabinet: Cabinet) 
     day = own_day(minutes, kind)
     if day is not None and day > regulation.in_force:
         yield Finding("REF023", place, {"ref": ref, "day": str(day), "in_force": str(regulation.in_force)})
-    if not any(_approves(item, regulation.title) for item in _decisions(minutes, kind)):
-        yield Finding("REF024", place, {"ref": ref, "title": regulation.title})
+    unit = cabinet.units.get(regulation.unit)
+    title = regulation.title.removeprefix(unit.title if unit else "")
+    if not any(_approves(item, title) for item in _decisions(minutes, kind)):
+        yield Finding("REF024", place, {"ref": ref, "title": title})
 
 
 def _body(cabinet: Cabinet, regulation: Regulation, body: str) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from placet.directory import Directory
 from placet.model import Cabinet, Finding, Place, Record, Register
 from placet.numbers import Finder, Number, Series, SeriesError, name, number_of, own_day, series
 
@@ -19,16 +20,31 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 def check(cabinet: Cabinet) -> Iterator[Finding]:
     """The NUM findings of a whole cabinet."""
-    by_register: dict[str, list[Record]] = defaultdict(list)
+    yield from of_records(cabinet)
+    for path in cabinet.registers:
+        yield from of_register(cabinet, path)
+    yield from of_all(cabinet, Directory.of(cabinet))
+
+
+def of_records(cabinet: Cabinet) -> Iterator[Finding]:
+    """What is found in each record by itself."""
+    finders = {path: Finder(series([register])) for path, register in cabinet.registers.items()}
     for record in cabinet.records.values():
-        by_register[f"{record.unit}/{record.register}"].append(record)
         yield from _record(record)
-    taken = claimed(cabinet)
-    for path, register in cabinet.registers.items():
-        yield from _claims(register, by_register[path])
-        yield from _register(register, by_register[path], taken[path], cabinet)
+        yield from _claims(record, finders[f"{record.unit}/{record.register}"])
+
+
+def of_register(cabinet: Cabinet, path: str) -> Iterator[Finding]:
+    """What is found between the records of one register; of the cabinet only its files and records are looked at."""
+    register = cabinet.registers[path]
+    records = [one for one in cabinet.records.values() if f"{one.unit}/{one.register}" == path]
+    yield from _register(register, records, claimed(cabinet)[path], cabinet)
+
+
+def of_all(cabinet: Cabinet, directory: Directory) -> Iterator[Finding]:
+    """What is found between registers, and between the ids of all records."""
     yield from _series(cabinet)
-    yield from _ids(cabinet)
+    yield from _ids([directory.record(path) for path in directory.repeated()])
 
 
 def present(cabinet: Cabinet) -> set[str]:
@@ -64,13 +80,11 @@ def _record(record: Record) -> Iterator[Finding]:
         yield Finding("NUM010", Place(record.slip_path, stale[0].line), {"count": str(len(stale))})
 
 
-def _claims(register: Register, records: Sequence[Record]) -> Iterator[Finding]:
+def _claims(record: Record, finder: Finder) -> Iterator[Finding]:
     """Fields that say in the front matter what only the path may say."""
-    finder = Finder(series([register]))
-    for record in records:
-        for key, value in record.fields.items():
-            if isinstance(value, str) and any(cited.text == value.strip() for cited in finder.find(value)):
-                yield Finding("NUM009", record.where(key), {"key": key, "value": value})
+    for key, value in record.fields.items():
+        if isinstance(value, str) and any(cited.text == value.strip() for cited in finder.find(value)):
+            yield Finding("NUM009", record.where(key), {"key": key, "value": value})
 
 
 def _register(
@@ -165,9 +179,9 @@ def _series(cabinet: Cabinet) -> Iterator[Finding]:
         seen.setdefault(code, register)
 
 
-def _ids(cabinet: Cabinet) -> Iterator[Finding]:
+def _ids(records: Iterable[Record]) -> Iterator[Finding]:
     seen: dict[str, Record] = {}
-    for record in sorted(cabinet.records.values(), key=lambda record: (record.is_draft, record.path)):
+    for record in sorted(records, key=lambda record: (record.is_draft, record.path)):
         if not record.id:
             continue
         one = seen.setdefault(record.id, record)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from placet.model import Cabinet, Field, Finding, Kind, Place, Record, Register, Unit
+from placet.model import Cabinet, Field, Finding, Kind, Record, Register, Unit
 from placet.readers.shape import unknown
 
 _CODES = {
@@ -21,11 +21,21 @@ _CODES = {
 
 def check(cabinet: Cabinet) -> Iterator[Finding]:
     """ORG001–ORG008 in records and their acts, ORG015–ORG016 in kinds, ORG017 in units."""
+    yield from of_offices(cabinet)
+    yield from of_records(cabinet)
+
+
+def of_offices(cabinet: Cabinet) -> Iterator[Finding]:
+    """What is found in units and register kinds."""
     for unit in cabinet.units.values():
         yield from _vacant(unit)
     for register in cabinet.registers.values():
         if register.unit in cabinet.units and register.kind in cabinet.kinds:
             yield from _kind(cabinet.kinds[register.kind], register, cabinet.units[register.unit])
+
+
+def of_records(cabinet: Cabinet) -> Iterator[Finding]:
+    """What is found in each record by itself."""
     for record in cabinet.records.values():
         if record.unit in cabinet.units and record.kind in cabinet.kinds:
             yield from _record(record, cabinet.kinds[record.kind], cabinet.units[record.unit])
@@ -57,14 +67,9 @@ def _record(record: Record, kind: Kind, unit: Unit) -> Iterator[Finding]:
     }
     for key, value in record.fields.items():
         yield from _value(value, kind.fields[key], key, record, known)
-    for act in record.acts:
-        place = Place(record.slip_path, act.line, 1)
-        named = [("person", act.by), ("person", act.attested_by), ("post", act.post)]
-        for type_, name in named:
-            if name and name not in known[type_]:
-                yield unknown(_CODES[type_], name, known[type_], place)
 
 
+# Where a unit has none at all of something, its file is missing or unreadable, and that has been said.
 def _value(
     value: Any, field: Field, key: str, record: Record, known: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[Finding]:
@@ -74,5 +79,5 @@ def _value(
     elif field.type == "object":
         for name, item in value.items():
             yield from _value(item, field.properties[name], f"{key}.{name}", record, known)
-    elif field.type in _CODES and value not in known[field.type]:
+    elif field.type in _CODES and known[field.type] and value not in known[field.type]:
         yield unknown(_CODES[field.type], value, known[field.type], record.where(key))

@@ -10,43 +10,26 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
-from placet.checks.numbering import present
+from placet.directory import Directory
 from placet.model import Cabinet, Field, Finding, Place, Record, Regulation, Value
 from placet.numbers import Citation, Finder, Number, Series, name, number_of, own_day, series
 
 
 @dataclass(frozen=True)
 class Index:
-    """A cabinet's records by all the names another record may use for them."""
+    """What a reference or a citation may mean: the records of `directory`, which may be more than `cabinet` holds."""
 
     cabinet: Cabinet
-
-    @cached_property
-    def names(self) -> Mapping[str, Record]:
-        """Every path reference and every permanent id."""
-        found: dict[str, Record] = {}
-        for record in self.cabinet.records.values():
-            found[record.ref] = record
-            found.setdefault(record.id, record)
-        return found
-
-    @cached_property
-    def numbers(self) -> Mapping[Number, Record]:
-        """Every number given."""
-        return {
-            Number(f"{record.unit}/{record.register}", record.year, record.number): record
-            for record in self.cabinet.records.values()
-            if record.year is not None and record.number is not None
-        }
+    directory: Directory
 
     def is_filed(self, path: str) -> bool:
-        """Whether there is such a file, though it may not be readable: that is then a finding of its own."""
-        return path in self.present
+        """Whether there is such a file, though it may be refused or not readable: that is a finding of its own."""
+        return path in self.cabinet.files or path in self.refused
 
     @cached_property
-    def present(self) -> set[str]:
-        """Every path of the tree, readable or not."""
-        return present(self.cabinet)
+    def refused(self) -> frozenset[str]:
+        """Where something was found in reading."""
+        return frozenset(finding.place.path for finding in self.cabinet.findings)
 
     @cached_property
     def series(self) -> Mapping[str, Series]:
@@ -70,11 +53,16 @@ class Index:
         """References worth offering for a misspelt one: same folder or same end."""
         folder = ref.rpartition("/")[0]
         end = "/".join(ref.split("/")[-2:])
-        return [one for one in self.names if ("/" in one) == bool(folder) and _near(one, folder, end)]
+        return [one for one in self.directory.names() if ("/" in one) == bool(folder) and _near(one, folder, end)]
 
     def find(self, ref: str) -> Record | None:
         """The record a reference or an id names, or None."""
-        return self.names.get(ref)
+        return self.directory.find(ref)
+
+    def bearer(self, number: Number) -> Record | None:
+        """The record that bears a number, or None."""
+        path = self.directory.numbered(number)
+        return self.directory.record(path) if path else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +78,12 @@ def _near(one: str, folder: str, end: str) -> bool:
     return not folder or one.rpartition("/")[0] == folder or one.endswith(end)
 
 
-def check(cabinet: Cabinet) -> Iterator[Finding]:
-    """The REF findings of a whole cabinet: references in fields, citations in texts and regulations."""
-    index = Index(cabinet)
+def check(cabinet: Cabinet, directory: Directory | None = None) -> Iterator[Finding]:
+    """The REF findings of a cabinet: references in fields, citations in texts and regulations.
+
+    `directory` knows what they may refer to; without one, that is what the cabinet itself holds.
+    """
+    index = Index(cabinet, directory or Directory.of(cabinet))
     for record in cabinet.records.values():
         yield from _refers(record, index)
         yield from _fields(record, index)
@@ -179,7 +170,7 @@ def _texts(record: Record, index: Index) -> Iterator[Finding]:
         for cited in index.finder.find(text):
             at = _at(place, text, cited.start) if is_body else place
             yield from _citation(cited, at, index)
-            found = index.numbers.get(cited.number) if cited.number else None
+            found = index.bearer(cited.number) if cited.number else None
             if found is None or cited.number == Number(own, record.year or 0, record.number or 0):
                 continue
             yield from _dated(record, found, cited.proper, at, index.cabinet)
@@ -196,7 +187,7 @@ def _citation(cited: Citation, place: Place, index: Index) -> Iterator[Finding]:
         return
     if not cited.is_proper:
         yield Finding("REF005", place, {"found": cited.text, "proper": cited.proper})
-    if cited.number in index.numbers or index.is_filed(cited.number.path):
+    if index.bearer(cited.number) is not None or index.is_filed(cited.number.path):
         return
     if index.is_earlier(cited.number):
         yield index.earlier(cited.proper, place)

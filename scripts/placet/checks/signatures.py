@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from placet.model import Cabinet, Finding, Skip, Unit
+from placet.holding import GATE
+from placet.model import Cabinet, Finding, Person, Skip, Unit
 from placet.signing.proof import Cache
 from placet.signing.publickeys import SignatureError, from_line
 from placet.standing import History, Standing, standing
@@ -36,7 +37,7 @@ def standings(
 def check(cabinet: Cabinet, found: Mapping[str, tuple[Standing, ...]] | None = None) -> Iterator[Finding]:
     """The SIG findings of a whole cabinet; `found` are its `standings` where they are already known."""
     for unit in cabinet.units.values():
-        yield from _keys(unit)
+        yield from keys(unit)
     for acts in (standings(cabinet) if found is None else found).values():
         for one in acts:
             yield from one.findings
@@ -75,9 +76,10 @@ def _traced(one: Standing, path: str, origins: Mapping[str, str]) -> Standing:
     return replace(one, findings=findings)
 
 
-def _keys(unit: Unit) -> Iterator[Finding]:
+def keys(unit: Unit) -> Iterator[Finding]:
+    """What is wrong with the keys of a unit: none may be broken, or those of two."""
     owners: dict[str, list[str]] = defaultdict(list)
-    for person in unit.persons.values():
+    for person in (*unit.persons.values(), Person(GATE, GATE, keys=unit.gate_keys)):
         for key in person.keys:
             try:
                 shown = from_line(key.public).fingerprint

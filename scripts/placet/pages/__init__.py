@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from placet.judge import Outcome
 from placet.model import Cabinet
+from placet.pages.codes import code_pages
 from placet.pages.compliance import compliance_pages
 from placet.pages.home import home_pages
 from placet.pages.record import record_pages
@@ -16,7 +17,16 @@ from placet.pages.view import View
 from placet.pages.waiting import waiting_pages
 from placet.pages.words import Words
 
-_MAKERS = (home_pages, unit_pages, regulation_pages, register_pages, record_pages, waiting_pages, compliance_pages)
+_MAKERS = (
+    home_pages,
+    unit_pages,
+    regulation_pages,
+    register_pages,
+    record_pages,
+    waiting_pages,
+    compliance_pages,
+    code_pages,
+)
 
 
 def render(cabinet: Cabinet, outcome: Outcome, lang: str = "zh") -> Mapping[str, str]:

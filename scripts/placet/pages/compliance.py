@@ -8,7 +8,7 @@ from placet import messages
 from placet.model import Regulation, Status, Verdict
 from placet.pages import dates
 from placet.pages.layout import page
-from placet.pages.links import COMPLIANCE, href, link, regulation_page
+from placet.pages.links import CODES, COMPLIANCE, code_page, href, link, regulation_page
 from placet.pages.verdicts import VerdictRow, counts, verdict_row
 from placet.pages.view import View
 from placet.pages.waiting import subject
@@ -30,9 +30,15 @@ def compliance_pages(view: View) -> dict[str, str]:
             counts=counts(tuple(view.outcome.verdicts)),
             breaches=[(subject(view, COMPLIANCE, verdict), _row(view, verdict)) for verdict in breaches],
             findings=[
-                (finding.code, finding.place, messages.text(finding, lang), messages.level(finding.code).value)
+                (
+                    link(href(COMPLIANCE, code_page(finding.code)), finding.code),
+                    finding.place,
+                    messages.text(finding, lang),
+                    messages.level(finding.code).value,
+                )
                 for finding in view.outcome.findings
             ],
+            codes=link(href(COMPLIANCE, CODES), view.words("codes")),
             skips=sorted(skips.items()),
             coverage=[_coverage(view, regulation) for regulation in view.regulations],
         )

@@ -17,6 +17,12 @@ REGULATIONS = "regulations.md"
 REGISTERS = "registers.md"
 WAITING = "waiting.md"
 COMPLIANCE = "compliance.md"
+CODES = "codes/index.md"
+
+
+def code_page(code: str) -> str:
+    """Return the manual page of a message code."""
+    return f"codes/{code}.md"
 
 
 def unit_page(unit: str) -> str:
