@@ -8,6 +8,7 @@ from tests.sample.office import Office
 from tests.sample.stories.archive import access, loans, training, transfers
 from tests.sample.stories.assets import assets
 from tests.sample.stories.attendance import attendance, discipline, duty
+from tests.sample.stories.changes import changes
 from tests.sample.stories.expenses import expenses
 from tests.sample.stories.incoming import incoming
 from tests.sample.stories.leave import leaves, outings, overtime, plans
@@ -41,5 +42,6 @@ STORIES: tuple[Callable[[Office], None], ...] = (
     attendance,
     duty,
     discipline,
+    changes,
     minutes,
 )

@@ -18,6 +18,7 @@ _REGULATIONS = (
     ("财务财物管理制度", "finance"),
     ("机关会议制度", "office"),
     ("考勤和请假制度", "office"),
+    ("制度与文件柜管理办法", "office"),
 )
 _STAFF_DAYS = (
     date(2023, 1, 17),

@@ -17,6 +17,8 @@ _REVIEWS = ("拟同意，报{chief}审定。", "已阅，数据请{section}再�
 _CHECKS = ("格式、文号留空无误，送分管领导。", "已核，依据充分，建议印发。", "个别表述已改，送审。", "已核。")
 _ISSUES = ("同意印发。", "同意。", "同意，请抓好落实。", "发。请办公室跟踪落实情况。")
 _CHIEFS = {"document": "局长", "party": "书记", "letter": "局长"}
+_BUREAU = "青岚县文化和旅游局"
+_SIGNED = {"document": _BUREAU, "letter": _BUREAU, "party": f"中共{_BUREAU}党组"}
 _SECTIONS = {"office": "办公室", "personnel": "政工人事股", "finance": "财务股", "culture": "公共文化股"}
 
 
@@ -60,7 +62,7 @@ def compose(
     text = told(topic["text"], rng, **filled)
     refers = list(cited or ())
     paper = Paper(REGISTERS[form], day, told(topic["title"], rng, **filled), refers=refers)
-    paper.body = lambda cite: _cited(text, [cite(other) for other in refers])
+    paper.body = lambda cite: _laid_out(paper, _cited(text, [cite(other) for other in refers]))
     drafter = rng.choice([p for p in STAFF[section] if (p, day.year) != ("hua-rui", 2023)])
     low, high = topic.get("copies", (2, 4))
     paper.fields = {
@@ -88,6 +90,15 @@ def _cited(text: str, numbers: list[str]) -> str:
     for place, number in enumerate(numbers, 1):
         text = text.replace(f"@{place}", number)
     return text.replace("（@1）", "")
+
+
+def _laid_out(paper: Paper, text: str) -> str:
+    """The text between the line of those it is sent to and the office's name; the day is written once it is issued."""
+    signed = _SIGNED[paper.fields["form"]]
+    if did(paper, "issue"):
+        day = paper.fields["date"]
+        signed += f"\\\n{day.year}年{day.month}月{day.day}日"
+    return f"{paper.fields['main_to']}：\n\n{text.strip()}\n\n{signed}"
 
 
 def _course(office: Office, paper: Paper, rng: Random, last: str) -> None:
