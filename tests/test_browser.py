@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
-import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.portal.built import built, prepared
+from tests.portal.window import DESKTOP, PHONE, chromium, search, served, window
 
-_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-DESKTOP, PHONE = (1280, 900), (390, 844)
 RECORD = "records/hall/outgoing/2026/0001.html"
 EVERY_KIND_OF_PAGE = (
     "index.html",
@@ -44,65 +32,28 @@ EVERY_KIND_OF_PAGE = (
 )
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a log."""
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's word
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = prepared(tmp_path_factory.mktemp("office"), notices=30)
-    out = built(root, root / "site").out
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(out)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with served(built(root, root / "site").out) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium")
-    assert program, "Chromium is needed: apt-get install chromium"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=_FLAGS)
-        yield opened
-        opened.close()
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
 def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    """A page whose every request must go to the portal and whose console must stay silent."""
-    width, height = request.param
-    context = browser.new_context(viewport={"width": width, "height": height}, base_url=address)
-    opened = context.new_page()
-    faults: list[str] = []
-    opened.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on(
-        "request", lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else faults.append(asked.url)
-    )
-    yield opened
-    context.close()
-    assert faults == []
-
-
-def _search(page: Page, words: str) -> None:
-    page.goto("index.html")
-    page.get_by_role("button", name="这件事有没有规定？").click()
-    box = page.get_by_role("textbox", name="搜索")
-    expect(box).to_be_focused()
-    box.fill(words)
-    box.press("End")
+    with window(browser, address, request.param) as page:
+        yield page
 
 
 @pytest.mark.parametrize("words", ["排练", "招标", "临文馆〔2026〕1号", "秦淑华", "暑期非遗"])
 def test_search_finds_the_record_then_its_article_then_back(page: Page, words: str) -> None:
-    _search(page, words)
+    search(page, words)
     page.locator(f".md-search-result__link[href*='{RECORD}']").first.click()
     expect(page).to_have_url(re.compile(re.escape(RECORD)))
     page.locator("#rules").get_by_role("link", name="《公文处理办法》第三条").click()
@@ -115,7 +66,7 @@ def test_search_finds_the_record_then_its_article_then_back(page: Page, words: s
 
 @pytest.mark.parametrize("number", [1, 14, 31])
 def test_a_full_number_finds_its_own_document_first(page: Page, number: int) -> None:
-    _search(page, f"临文馆〔2026〕{number}号")
+    search(page, f"临文馆〔2026〕{number}号")
     first = page.locator(".md-search-result__item .md-search-result__link").first
     expect(first).to_have_attribute("href", re.compile(rf"records/hall/outgoing/2026/{number:04}\.html"))
 

@@ -84,7 +84,15 @@ def test_assert_shows_the_values_it_read() -> None:
     assert rule("given: {amount: 20000, method: transfer}\nacts: [number]") == ["met"]
     assert rule("given: {amount: 20000, method: cash}\nacts: [number]") == [
         "breached",
-        "不符合条件 amount < param.major || method == 'transfer'（金额 = 20000；方式 = cash；大额起点 = 20000）",
+        "不符合条件 amount < param.major || method == 'transfer'（金额 = 20000；方式 = 现金；大额起点 = 20000）",
+    ]
+
+
+def test_assert_shows_what_objects_hold_as_people_write_it() -> None:
+    rule = trial("demand:\n  assert: items.all(i, i.price > 2) && !('finance' in sections)")
+    assert rule("given: {items: [{name: 纸, price: 1.5}, {name: 笔}], sections: [finance]}\nacts: [number]") == [
+        "breached",
+        "不符合条件 items.all(i, i.price > 2) && !('finance' in sections)（明细 = [（品名 纸，单价 1.5）, （品名 笔）]；会签股室 = [finance]）",
     ]
 
 
@@ -125,7 +133,7 @@ def test_acts_and_their_data_in_conditions() -> None:
     assert rule("given: {amount: 10.5}\nacts: [number, {act: pay, by: cashier, data: {sum: 10.5}}]") == ["met"]
     assert rule("given: {amount: 10.5}\nacts: [number, {act: pay, by: cashier, data: {sum: 10.4}}]") == [
         "breached",
-        "不符合条件 !done.pay || data.pay.sum == amount（金额 = 10.5；实付 = 10.4；付款 = true）",
+        "不符合条件 !done.pay || data.pay.sum == amount（金额 = 10.5；实付 = 10.4；付款 = 是）",
     ]
     assert rule("given: {amount: 10.5}\nacts: [number, {act: pay, by: cashier}]") == [
         "breached",
@@ -137,7 +145,7 @@ def test_a_note_is_not_done() -> None:
     rule = trial("demand:\n  assert: done.approve")
     assert rule("acts: [{act: approve, by: director, evidence: none}, number]") == [
         "breached",
-        "不符合条件 done.approve（审批 = false）",
+        "不符合条件 done.approve（审批 = 否）",
     ]
     assert trial("demand:\n  assert: done.remark")("acts: [{act: remark, by: a, evidence: none}, number]") == ["met"]
 

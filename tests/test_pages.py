@@ -21,6 +21,7 @@ from placet.judge import judge
 from placet.pages import render
 from placet.pages.escape import heading_text, html_text, title_text
 from placet.pages.prose import prose
+from placet.pages.record import search_key
 from placet.pages.words import Words, keys
 from placet.tree import WorkTree
 from tests.portal.small import make
@@ -118,6 +119,28 @@ def test_a_draft_cites_the_numbered_document_and_the_document_names_the_draft(pa
     )
 
 
+@pytest.mark.parametrize(
+    ("number", "key"),
+    [
+        ("临文馆〔2026〕1号", "k4e3465879986y2026n1z"),
+        ("公章登记簿2026年第12号", "k516c7ae0767b8bb07c3fy2026n12z"),
+        ("记录一则", None),
+    ],
+)
+def test_search_key(number: str, key: str | None) -> None:
+    assert search_key(number) == ((key,) if key else ())
+
+
+def test_the_portals_own_words_are_english_when_asked(tmp_path: Path) -> None:
+    make(tmp_path)
+    cabinet = load(WorkTree(tmp_path))
+    assert cabinet.config.as_of is not None
+    made = render(cabinet, judge(cabinet, cabinet.config.as_of), "en")
+    home = made["index.md"]
+    assert "Is there a rule for this?" in home
+    assert "这件事有没有规定" not in home
+
+
 def test_every_word_is_there_in_both_languages() -> None:
     chinese, english = Words("zh"), Words("en")
     assert all(chinese(key).strip() and english(key).strip() for key in keys())
@@ -134,6 +157,16 @@ def test_every_word_is_there_in_both_languages() -> None:
         ("```\n--8<-- x\n```", "<pre><code>--8&lt;-- x\n</code></pre>\n"),
         ("甲 {{ config }} {% raw %}", "<p>甲 {{ config }} {% raw %}</p>\n"),
         ("`a`~~b~~", "<p><code>a</code><s>b</s></p>\n"),
+        (
+            "各科：\n\n请办。\n\n某馆\\\n2026年3月4日",
+            '<p class="pl-addressees">各科：</p>\n<p>请办。</p>\n<p class="pl-signed">某馆<br>\n2026年3月4日</p>\n',
+        ),
+        (
+            "各科：\n\n请办。\n\n某馆",
+            '<p class="pl-addressees">各科：</p>\n<p>请办。</p>\n<p class="pl-signed">某馆</p>\n',
+        ),
+        ("请办。\n\n某馆", "<p>请办。</p>\n<p>某馆</p>\n"),
+        ("- 各科：\n- 某馆", "<ul>\n<li>各科：</li>\n<li>某馆</li>\n</ul>\n"),
     ],
 )
 def test_prose(markdown: str, html: str) -> None:

@@ -36,18 +36,18 @@ before: number
         ("demand: {acts: [approve]}\nbefore: pay", "支出：付款之前，须由局长办理“审批”。"),
         (
             "when: amount >= param.major && method != 'cash'\ndemand: {decision: council}\nbefore: pay",
-            "支出：付款之前，凡 “金额” 不少于 大额起点 且 “方式” 不是 “现金” 的，须经局务会作出“同意”的决定。",
+            "支出：付款之前，凡“金额”不少于大额起点 且 “方式”不是“现金”的，须经局务会作出“同意”的决定。",
         ),
         (
             (
                 "when: '!done.pay || (filled.due && at.pay <= due)'\n"
                 "demand: {complete: [purpose, attachments], distinct: {acts: [check], fields: [handler]}}"
             ),
-            "支出：凡 尚未付款 或者 （已填“期限” 且 “付款”的时间 不超过 “期限”） 的，须填写用途、附件；经办人、审核不得由同一人办理。",
+            "支出：凡尚未付款 或者 （已填“期限” 且 “付款”的时间不晚于“期限”）的，须填写用途、附件；经办人、审核不得由同一人办理。",
         ),
         (
             "demand:\n  assert: 'count(items) > 1 && items.all(i, i.price > 0.5) && data.pay.sum == 3'",
-            "支出：须符合条件：件数（“明细”） 大于 1 且 “明细”.每一项均（i、i.price 大于 0.5） 且 “付款”所记的实付 是 3。",
+            "支出：须符合条件：“明细”的项数大于1 且 （“明细”中每一项：“单价”大于0.5） 且 “付款”所记的实付是3。",
         ),
         (
             "demand: {deadline: {act: pay, after: {act: approve}, within: {working_days: param.days}}}",

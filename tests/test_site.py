@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from placet import messages
 from placet.site import BuildError, BuildReport
 from placet.site.stage import SOURCE, Staged, stage, write_dictionary
 from tests.portal.built import built, prepared
@@ -60,8 +61,10 @@ def _digests(folder: Path) -> dict[str, str]:
 
 
 def test_report_counts_the_pages(report: BuildReport, root: Path) -> None:
-    assert (report.pages, report.rendered, report.out) == (20, 17, root / "site")
-    assert len(list(_pages(report.out))) == 20 + 1  # and 404.html
+    codes = len(messages.codes()) + 1  # and their index
+    written = sum(len(list((root / "docs" / folder).glob("*.md"))) for folder in ("guide", "reference"))
+    assert (report.rendered, report.pages, report.out) == (21 + codes, 21 + codes + written, root / "site")
+    assert len(list(_pages(report.out))) == report.pages + 1  # and 404.html
 
 
 def test_same_input_gives_the_same_bytes(report: BuildReport, tmp_path: Path) -> None:
@@ -102,12 +105,13 @@ def test_search_index_holds_records_and_articles_by_name(report: BuildReport) ->
 
 def test_staging_again_touches_nothing_and_removes_what_is_gone(root: Path, report: BuildReport) -> None:
     staged = sorted((root / SOURCE).rglob("*.md"))
+    others = sum(path.is_file() and path.suffix != ".md" for path in (root / SOURCE).rglob("*"))
     pages = {str(path.relative_to(root / SOURCE)): path.read_text("utf-8") for path in staged}
-    assert stage(root, pages) == Staged(written=0, kept=len(pages) + 2, removed=0)
+    assert stage(root, pages) == Staged(written=0, kept=len(pages) + others, removed=0)
     fewer = {path: text for path, text in pages.items() if not path.startswith("records/")}
-    assert stage(root, fewer) == Staged(written=0, kept=len(fewer) + 2, removed=len(pages) - len(fewer))
+    assert stage(root, fewer) == Staged(written=0, kept=len(fewer) + others, removed=len(pages) - len(fewer))
     assert not (root / SOURCE / "records").exists()
-    assert report.staged.written == len(pages) + 2
+    assert report.staged.written == len(pages) + others
 
 
 def test_a_broken_page_is_told_in_mkdocs_own_words(tmp_path: Path) -> None:

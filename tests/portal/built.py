@@ -15,9 +15,10 @@ HERE = Path(__file__).parents[2]
 
 
 def prepared(root: Path, notices: int = 0) -> Path:
-    """Write the small cabinet with the project's guides and MkDocs settings under `root`, and return it."""
+    """Write the small cabinet with the project's guides, reference and MkDocs settings under `root`, and return it."""
     make(root, notices)
-    shutil.copytree(HERE / "docs" / "guide", root / "docs" / "guide")
+    for folder in ("guide", "reference"):
+        shutil.copytree(HERE / "docs" / folder, root / "docs" / folder)
     shutil.copy(HERE / "mkdocs.yml", root)
     return root
 

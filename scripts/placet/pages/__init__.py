@@ -29,12 +29,16 @@ _MAKERS = (
 )
 
 
-def render(cabinet: Cabinet, outcome: Outcome, lang: str = "zh") -> Mapping[str, str]:
+def render(
+    cabinet: Cabinet, outcome: Outcome, lang: str = "zh", offered: frozenset[str] = frozenset()
+) -> Mapping[str, str]:
     """Return every page of the portal, by its path in the site's source, sorted; `lang` is zh or en.
+
+    `offered` are the paths of attached files that lie on the site, for pages to link to.
 
     The same cabinet and outcome give the same bytes. Raises LookupError when the outcome speaks of rules or
     kinds that the cabinet does not have.
     """
-    view = View(cabinet, outcome, Words(lang))
+    view = View(cabinet, outcome, Words(lang), offered)
     pages = {path: text for maker in _MAKERS for path, text in maker(view).items()}
     return {path: pages[path] for path in sorted(pages)}

@@ -1,23 +1,14 @@
-"""A rule's machine reading in words: its demands, its condition with titles for names, and its worked examples."""
+"""A rule's machine reading in words: its demands, its condition, and its worked examples."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from typing import Any
 
-from placet.model import Example, Kind, Rule, Unit
+from placet import office
+from placet.model import Example, Field, Kind, Rule, Unit
 from placet.pages.view import View
-
-_NAME = re.compile(r'"[^"]*"|[A-Za-z_][\w.]*|&&|\|\||>=|<=|==|!=|!')
-_SIGNS = {
-    "&&": "gloss-and",
-    "||": "gloss-or",
-    ">=": "gloss-from",
-    "<=": "gloss-to",
-    "==": "gloss-is",
-    "!=": "gloss-is-not",
-    "!": "gloss-not",
-}
+from placet.rules.condition import said
 
 
 def rule_sentences(view: View, rule: Rule) -> tuple[str, ...]:
@@ -32,20 +23,26 @@ def rule_sentences(view: View, rule: Rule) -> tuple[str, ...]:
 
 
 def condition(view: View, unit: Unit | None, rule: Rule) -> str:
-    """Return when a rule applies, with titles for the names of its expression; "" when it always does.
-
-    An expression with calls is left to its own notation: names alone would not make a sentence of it.
-    """
-    if "(" in rule.when:
-        return ""
-    return _NAME.sub(lambda found: _gloss(view, unit, rule, found.group()), rule.when)
-
-
-def example_sentence(view: View, rule: Rule, example: Example) -> str:
-    """Return a worked example in words: what is given, then the acts done."""
+    """Return when a rule applies, in words; "" when it always does or its register is not known."""
     kind = _kind(view, rule)
-    given = "，".join(f"{_title(kind, name)} {_value(kind, name, value)}" for name, value in example.given.items())
-    acts = "、".join(_act(view, kind, act) for act in example.acts)
+    return said(rule.when, kind, unit, clause=True) if rule.when and kind and unit else ""
+
+
+def expressions(rule: Rule) -> tuple[str, ...]:
+    """Return the expressions a rule is written with, as its author wrote them."""
+    written = rule.demands.get("assert", ())
+    asserts = (written,) if isinstance(written, str) else tuple(str(one) for one in written)
+    return tuple(" ".join(one.split()) for one in (rule.when, *asserts) if one)
+
+
+def example_sentence(view: View, unit: Unit | None, rule: Rule, example: Example) -> str:
+    """Return a worked example in words: what is given, then the acts done and by whom."""
+    kind = _kind(view, rule)
+    given = "，".join(
+        f"{_title(kind, name)} {_value(view, unit, kind.fields.get(name) if kind else None, value)}"
+        for name, value in example.given.items()
+    )
+    acts = "、".join(_act(view, unit, kind, act) for act in example.acts)
     return example.note or "；".join(part for part in (given, acts) if part) or view.words("example-empty")
 
 
@@ -62,17 +59,43 @@ def _title(kind: Kind | None, name: str) -> str:
     return kind.fields[name].title if kind and name in kind.fields else name
 
 
-def _value(kind: Kind | None, name: str, value: Any) -> str:
-    field = kind.fields.get(name) if kind else None
+def _value(view: View, unit: Unit | None, field: Field | None, value: Any) -> str:
+    """Return a value given in an example, by the titles of its field; objects as their parts in brackets."""
     if isinstance(value, (list, tuple)):
-        return "、".join(_value(kind, name, item) for item in value)
-    return field.choice_titles.get(str(value), str(value)) if field else str(value)
+        items = field.items if field else None
+        return "、".join(_value(view, unit, items, item) for item in value) or view.words("nothing")
+    if isinstance(value, Mapping):
+        known = field.properties if field else {}
+        parts = (
+            f"{known[name].title if name in known else name} {_value(view, unit, known.get(name), part)}"
+            for name, part in value.items()
+        )
+        return view.words("bracketed", text="，".join(parts))
+    if isinstance(value, bool):
+        return view.words("yes" if value else "no")
+    if str(value) == "this":
+        return view.words("this-record")
+    return _named(unit, field, str(value))
 
 
-def _act(view: View, kind: Kind | None, act: Any) -> str:
-    words = act if isinstance(act, str) else " ".join(str(part) for part in (act.get("act"), act.get("on")) if part)
-    name, _, rest = words.partition(" ")
-    return f"{_act_title(view, kind, name)} {rest}".strip()
+def _named(unit: Unit | None, field: Field | None, value: str) -> str:
+    if field and field.type == "choice":
+        return field.choice_titles.get(value, value)
+    if unit and field and field.type == "section":
+        return unit.sections.get(value, value)
+    if unit and field and field.type == "body" and value in unit.bodies:
+        return unit.bodies[value].title
+    return office.title(unit, value) if unit and value in unit.posts else value
+
+
+def _act(view: View, unit: Unit | None, kind: Kind | None, act: Any) -> str:
+    """Return an act of an example: 签发（局长）. A person of an example is named by a post or by a letter."""
+    if not isinstance(act, str):
+        return _act_title(view, kind, str(act.get("act", "")))
+    name, *rest = act.split()
+    title = _act_title(view, kind, name)
+    words = [_named(unit, None, word) for word in rest if word != "by"]
+    return view.words("act-by", act=title, who=" ".join(words)) if words else title
 
 
 def _before(view: View, kind: Kind, act: str) -> str:
@@ -83,25 +106,3 @@ def _act_title(view: View, kind: Kind | None, act: str) -> str:
     if kind and act in kind.acts:
         return kind.acts[act].title
     return view.words("act-number") if act == "number" else act
-
-
-def _gloss(view: View, unit: Unit | None, rule: Rule, word: str) -> str:
-    if word.startswith('"'):
-        return _choice(view, rule, word)
-    if word in _SIGNS:
-        return view.words(_SIGNS[word])
-    head, _, tail = word.partition(".")
-    kind = _kind(view, rule)
-    if head in ("filled", "done", "at", "by") and tail:
-        title = _act_title(view, kind, tail) if head != "filled" else _title(kind, tail)
-        return view.words(f"gloss-{head}", name=title)
-    if head == "param" and unit:
-        return unit.parameter_titles.get(tail, tail)
-    return _title(kind, word)
-
-
-def _choice(view: View, rule: Rule, word: str) -> str:
-    kind = _kind(view, rule)
-    fields = kind.fields.values() if kind else ()
-    titles = {key: title for field in fields for key, title in field.choice_titles.items()}
-    return f"“{titles.get(word[1:-1], word[1:-1])}”"

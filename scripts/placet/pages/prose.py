@@ -6,6 +6,7 @@ is fetched from elsewhere while reading.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 
@@ -40,7 +41,9 @@ _TAGS = {
 }
 _TAGS |= {"table", "tbody", "td", "th", "thead", "tr"}
 _ABROAD = ("https://", "http://", "mailto:")
-_ATTRIBUTES = {"a": {"href", "title", "class"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
+_ADDRESSEES = re.compile(r"[^\n。；]{1,120}：")
+_SIGNED = re.compile(r"[^\n。；：]{2,60}(?P<day>\\\n\d{4}年\d{1,2}月\d{1,2}日)?")
+_ATTRIBUTES = {"p": {"class"}, "a": {"href", "title", "class"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
 
 
 def _lower_headings(state: StateCore) -> None:
@@ -63,10 +66,25 @@ def _link_citations(state: StateCore) -> None:
                 token.type, token.content = "html_inline", linker(token.content)
 
 
+def _lay_out(state: StateCore) -> None:
+    """Mark the line of those a paper is sent to (first, ends in a colon) and its signature (last, ends in a day)."""
+    texts = [(place, token.content) for place, token in enumerate(state.tokens) if token.type == "inline"]
+    if not texts:
+        return
+    first, last = state.tokens[texts[0][0] - 1], state.tokens[texts[-1][0] - 1]
+    addressed = first.type == "paragraph_open" and first.level == 0 and _ADDRESSEES.fullmatch(texts[0][1]) is not None
+    if addressed:
+        first.attrSet("class", "pl-addressees")
+    signed = _SIGNED.fullmatch(texts[-1][1])
+    if last is not first and last.type == "paragraph_open" and signed and (addressed or signed["day"]):
+        last.attrSet("class", "pl-signed")
+
+
 @cache
 def _markdown() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
     parser.core.ruler.push("lower_headings", _lower_headings)
+    parser.core.ruler.push("lay_out", _lay_out)
     parser.core.ruler.push("citations", _link_citations)
     parser.disable("image")
     return parser

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from placet import messages, office
-from placet.model import Act, Finding, Record
+from placet.model import Act, Attachment, Finding, Record
 from placet.pages import dates
-from placet.pages.escape import title_text
+from placet.pages.escape import html_text, title_text
 from placet.pages.layout import page
 from placet.pages.links import REGISTERS, href, link, record_page, register_page, unit_page, year_page
 from placet.pages.prose import prose
-from placet.pages.values import Printer
+from placet.pages.values import Printer, is_table
 from placet.pages.verdicts import verdict_row
 from placet.pages.view import View
 from placet.standing import Standing
+
+_NUMBER = re.compile(r"([\u4e00-\u9fff]+)[〔\[（(【]?(\d{4})[〕\]）)】年]第?(\d+)号")
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class ActRow:
     data: tuple[tuple[str, Markup], ...]
     evidence: str
     attested: str
-    scan: str
+    scan: Markup
     valid: bool
     delegated: bool
     withdrawn: bool
@@ -54,10 +57,10 @@ def _page(view: View, record: Record) -> str:
     day = view.day_of(record)
     number = view.number_of(record)
     linker = view.citations.linker(source, day)
-    fields = [(field.title, printer.value(field, record.fields.get(name))) for name, field in kind.fields.items()]
+    shown = [(field, printer.value(field, record.fields.get(name))) for name, field in kind.fields.items()]
     settings: dict[str, object] = {"hide": ["navigation", "toc"], "search": {"boost": 2 if number else 1}}
     if number:  # the search cuts 14号 in two everywhere but in tags
-        settings["tags"] = [title_text(number)]
+        settings["tags"] = [title_text(number), *search_key(number)]
     return page(
         "record",
         f"{number} {record.title}",
@@ -68,8 +71,10 @@ def _page(view: View, record: Record) -> str:
         number=number,
         unit=unit.title,
         register=link(href(source, register_page(register)), register.title),
-        fields=[(title, shown) for title, shown in fields if shown],
+        fields=[(field.title, value) for field, value in shown if value and not is_table(field)],
+        tables=[(field.id, field.title, value) for field, value in shown if value and is_table(field)],
         body=prose(record.body, linker),
+        attachments=[(_file(view, record, one), one.sha256) for one in record.attachments],
         acts=_acts(view, record, printer),
         verdicts=[verdict_row(view, source, unit, kind, verdict) for verdict in view.verdicts.get(record.path, ())],
         refers=[printer.record_link(target) for target in view.referred(record)],
@@ -77,6 +82,21 @@ def _page(view: View, record: Record) -> str:
         worst=view.worst(record.path),
         as_of=dates.moment(view.as_of),
     )
+
+
+def search_key(number: str) -> tuple[str, ...]:
+    """Return the plain key by which the search box asks for a document number in any style (site/static/placet.js)."""
+    found = _NUMBER.search(number)
+    signs = "".join(f"{ord(sign):x}" for sign in found[1]) if found else ""
+    return (f"k{signs}y{found[2]}n{int(found[3])}z",) if found else ()
+
+
+def _file(view: View, record: Record, attachment: Attachment) -> Markup:
+    """Return an attached file's name, as a link where the site offers the file."""
+    path = f"{record.path.removesuffix('.md')}/{attachment.file}"
+    if path not in view.offered:
+        return html_text(attachment.file)
+    return link(href(record_page(record), path), attachment.file)
 
 
 def _crumbs(view: View, record: Record, source: str) -> list[Markup]:
@@ -112,7 +132,7 @@ def _act(view: View, record: Record, act: Act, standing: Standing | None, printe
         data=data,
         evidence=act.evidence or "note",
         attested=office.name(unit, act.attested_by) if act.attested_by else "",
-        scan=act.scan.file if act.scan else "",
+        scan=_file(view, record, act.scan) if act.scan else Markup(),
         valid=bool(standing and standing.valid),
         delegated=bool(standing and standing.via == "delegation"),
         withdrawn=bool(standing and standing.withdrawn),

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from placet.model import Field, Record, Register
 from placet.pages.layout import page
 from placet.pages.links import REGISTERS, href, link, record_page, register_page, unit_page, year_page
-from placet.pages.values import Printer
+from placet.pages.values import Printer, is_figure
 from placet.pages.view import View
 
 _QUIET = {"hide": ["navigation", "toc"], "search": {"exclude": True}}
@@ -19,9 +19,9 @@ _OWN_COLUMNS = {"title": "title", "number": "number", "classification": "classif
 
 @dataclass(frozen=True)
 class Row:
-    """One record in a register's table."""
+    """One record in a register's table: its cells, each with whether it is a figure."""
 
-    cells: tuple[Markup, ...]
+    cells: tuple[tuple[Markup, bool], ...]
     status: str
     annulled: str
 
@@ -131,20 +131,24 @@ def _crumbs(view: View, register: Register, source: str) -> list[Markup]:
     ]
 
 
-def _titles(view: View, register: Register) -> list[str]:
+def _titles(view: View, register: Register) -> list[tuple[str, bool]]:
     kind = view.cabinet.kinds[register.kind]
     return [
-        view.words(_OWN_COLUMNS[column]) if column in _OWN_COLUMNS else kind.fields[column].title
+        (view.words(_OWN_COLUMNS[column]), False)
+        if column in _OWN_COLUMNS
+        else (kind.fields[column].title, is_figure(kind.fields[column]))
         for column in kind.columns
     ]
 
 
 def _rows(view: View, register: Register, records: Sequence[Record], source: str) -> list[Row]:
     printer = Printer(view, source, view.cabinet.units[register.unit])
-    columns = view.cabinet.kinds[register.kind].columns
+    kind = view.cabinet.kinds[register.kind]
     return [
         Row(
-            tuple(_cell(view, printer, record, column) for column in columns),
+            tuple(
+                (_cell(view, printer, record, column), is_figure(kind.fields.get(column))) for column in kind.columns
+            ),
             (view.worst(record.path) or "none"),
             record.annulled,
         )

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from placet.model import Article, Example, Regulation, Rule
+from placet.model import Article, Example, Regulation, Rule, Unit
 from placet.pages import dates
 from placet.pages.layout import page
 from placet.pages.links import REGULATIONS, article_anchor, href, link, regulation_page, unit_page
-from placet.pages.plain import condition, example_sentence, rule_sentences
+from placet.pages.plain import condition, example_sentence, expressions, rule_sentences
 from placet.pages.prose import prose
 from placet.pages.values import Printer
 from placet.pages.view import View
@@ -28,7 +28,7 @@ class RuleRow:
     level: str
     sentences: tuple[str, ...]
     condition: str
-    expression: str
+    expressions: tuple[str, ...]
     basis: str
     examples: tuple[tuple[str, str], ...]
 
@@ -165,11 +165,11 @@ def _rule(view: View, regulation: Regulation, rule: Rule) -> RuleRow:
         level=rule.level.value,
         sentences=rule_sentences(view, rule),
         condition=condition(view, unit, rule),
-        expression=rule.when,
+        expressions=expressions(rule),
         basis="、".join(rule.basis),
-        examples=tuple(_example(view, rule, example) for example in rule.examples),
+        examples=tuple(_example(view, unit, rule, example) for example in rule.examples),
     )
 
 
-def _example(view: View, rule: Rule, example: Example) -> tuple[str, str]:
-    return example_sentence(view, rule, example), example.expect
+def _example(view: View, unit: Unit | None, rule: Rule, example: Example) -> tuple[str, str]:
+    return example_sentence(view, unit, rule, example), example.expect

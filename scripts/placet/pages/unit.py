@@ -87,9 +87,13 @@ def _post(view: View, unit: Unit, post_id: str) -> PostRow:
         title=post.title,
         reports_to=office.title(unit, post.reports_to) if post.reports_to else "",
         portfolio="、".join(unit.sections.get(section, section) for section in post.portfolio),
-        holders=tuple(office.name(unit, person) for person in office.holders(unit, post_id, view.today)),
+        holders=(view.words("everyone"),) if post.everyone else _holders(view, unit, post_id),
         history=tuple(_term(view, unit, entry) for entry in past),
     )
+
+
+def _holders(view: View, unit: Unit, post: str) -> tuple[str, ...]:
+    return tuple(office.name(unit, person) for person in office.holders(unit, post, view.today))
 
 
 def _term(view: View, unit: Unit, entry: Appointment) -> str:

@@ -23,6 +23,22 @@ _TABLE = Markup(
 )
 
 
+def is_table(field: Field) -> bool:
+    """Return whether a field's values are printed as a table: a list of objects."""
+    return field.type == "list" and field.items is not None and field.items.type == "object"
+
+
+def is_figure(field: Field | None) -> bool:
+    """Return whether a field's values are figures, which stand at the right of a column."""
+    return field is not None and field.type in ("money", "number")
+
+
+def cell(tag: str, field: Field | None, words: Markup) -> Markup:
+    """Return one cell of a table, `td` or `th`."""
+    kind = Markup(' class="pl-amount"') if is_figure(field) else Markup()
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), kind, words)  # noqa: S704 - the tag is ours
+
+
 @dataclass(frozen=True)
 class Printer:
     """Prints values on one page (`source`) for one unit."""
@@ -52,7 +68,9 @@ class Printer:
         if isinstance(value, date):
             return dates.day(value)
         if isinstance(value, Decimal):
-            return f"{dates.number(value)} {self.view.words('yuan')}" if field.type == "money" else dates.number(value)
+            yuan = self.view.words("yuan")
+            named = field.type != "money" or yuan in field.title
+            return dates.number(value) if named else f"{dates.number(value)} {yuan}"
         return self._named(field, str(value))
 
     def record(self, name: str) -> Markup:
@@ -101,12 +119,13 @@ class Printer:
         return Markup("；").join(pairs)
 
     def _table(self, item: Field, rows: Any) -> Markup:
+        """Return rows of objects as a table of the columns that are used; figures stand at the right."""
         used = [part for part in item.properties if any(row.get(part) not in _ABSENT for row in rows)]
-        head = Markup().join(Markup("<th>{}</th>").format(html_text(item.properties[part].title)) for part in used)
+        head = Markup().join(cell("th", item.properties[part], html_text(item.properties[part].title)) for part in used)
         body = Markup().join(
             Markup("<tr>{}</tr>").format(
                 Markup().join(
-                    Markup("<td>{}</td>").format(self.value(item.properties[part], row.get(part))) for part in used
+                    cell("td", item.properties[part], self.value(item.properties[part], row.get(part))) for part in used
                 )
             )
             for row in rows

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from markupsafe import Markup
 
 from placet import messages, office
-from placet.model import Kind, Status, Unit, Verdict, Wait
+from placet.model import Finding, Kind, Rule, Status, Unit, Verdict, Wait
 from placet.pages import dates
 from placet.pages.links import article_anchor, href, regulation_page
+from placet.pages.plain import expressions
 from placet.pages.values import Printer
 from placet.pages.view import View
+from placet.rules.condition import said
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,9 @@ def waited_name(kind: Kind | None, what: str) -> str:
 
 
 def post_with_holders(view: View, unit: Unit, post: str) -> str:
-    """Return a post's title with the names of those who hold it on the portal's day."""
+    """Return a post's title with the names of those who hold it on the portal's day; a post of all has no names."""
+    if post in unit.posts and unit.posts[post].everyone:
+        return unit.posts[post].title
     names = "、".join(office.name(unit, person) for person in office.holders(unit, post, view.today))
     return f"{office.title(unit, post)} {names}".strip()
 
@@ -91,10 +95,18 @@ def verdict_row(view: View, source: str, unit: Unit, kind: Kind | None, verdict:
         regulation=regulation.title,
         address=href(source, regulation_page(regulation), article_anchor(rule.article)),
         period=verdict.period,
-        reasons=tuple(messages.text(reason, view.words.lang) for reason in verdict.reasons),
+        reasons=tuple(_reason(view, unit, kind, rule, reason) for reason in verdict.reasons),
         waits=tuple(wait_row(view, unit, kind, wait, verdict.period) for wait in verdict.waits),
         rests_on=tuple(printer.record(name) for name in verdict.rests_on),
     )
+
+
+def _reason(view: View, unit: Unit, kind: Kind | None, rule: Rule, reason: Finding) -> str:
+    """Return a reason in words; an expression of the rule itself is said as beside its article."""
+    written = reason.args.get("expression", "")
+    if kind and written and " ".join(written.split()) in expressions(rule):
+        reason = replace(reason, args={**reason.args, "expression": said(written, kind, unit)})
+    return messages.text(reason, view.words.lang)
 
 
 def counts(verdicts: tuple[Verdict, ...]) -> dict[str, int]:

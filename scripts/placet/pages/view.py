@@ -22,6 +22,7 @@ class View:
     cabinet: Cabinet
     outcome: Outcome
     words: Words
+    offered: frozenset[str] = frozenset()
 
     @property
     def as_of(self) -> datetime:

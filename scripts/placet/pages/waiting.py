@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from markupsafe import Markup
@@ -20,13 +20,13 @@ from placet.pages.view import View
 
 @dataclass(frozen=True)
 class Item:
-    """One thing awaited: of whom (any of them may do it), on what, until when, and which rule asks for it."""
+    """One thing awaited: of whom (any of them may do it), on what, until when, and the rules that ask for it."""
 
     whom: tuple[str, ...]
     subject: Markup
     wait: WaitRow
     until: datetime | None
-    verdict: VerdictRow
+    verdicts: tuple[VerdictRow, ...]
 
     @property
     def urgency(self) -> tuple[bool, str]:
@@ -57,14 +57,21 @@ def waiting_pages(view: View) -> dict[str, str]:
 
 
 def items(view: View, source: str) -> list[Item]:
-    """Return everything awaited, the most urgent first, as seen from page `source`."""
-    found = [
-        item
-        for verdict in view.outcome.verdicts
-        if verdict.status is Status.WAITING
-        for item in _of_verdict(view, source, verdict)
-    ]
-    return sorted(found, key=lambda item: (item.urgency, item.subject, item.wait.what))
+    """Return everything awaited, the most urgent first, as seen from page `source`.
+
+    Several rules that wait for the same of the same on the same record are one item, with the nearest of their limits.
+    """
+    found: dict[tuple[tuple[str, ...], str, str], Item] = {}
+    for verdict in view.outcome.verdicts:
+        for item in _of_verdict(view, source, verdict) if verdict.status is Status.WAITING else ():
+            key = (item.whom, str(item.subject), item.wait.what)
+            found[key] = _merged(found[key], item) if key in found else item
+    return sorted(found.values(), key=lambda item: (item.urgency, item.subject, item.wait.what))
+
+
+def _merged(one: Item, other: Item) -> Item:
+    first = min(one, other, key=lambda item: item.urgency)
+    return replace(first, verdicts=tuple(dict.fromkeys((*one.verdicts, *other.verdicts))))
 
 
 def _of_verdict(view: View, source: str, verdict: Verdict) -> Iterator[Item]:
@@ -75,7 +82,7 @@ def _of_verdict(view: View, source: str, verdict: Verdict) -> Iterator[Item]:
     for wait in verdict.waits or (Wait(view.words("unnamed-wait")),):
         whom = awaited(view, unit, wait, verdict.period)
         yield Item(
-            whom, subject(view, source, verdict), wait_row(view, unit, kind, wait, verdict.period), wait.until, row
+            whom, subject(view, source, verdict), wait_row(view, unit, kind, wait, verdict.period), wait.until, (row,)
         )
 
 

@@ -20,6 +20,7 @@ def sentence(rules: Sequence[Compiled]) -> str:
     else:
         lead = phrase("before", act=acts[before].title if before in acts else before) if before else ""
     demands = phrase("semicolon").join(demand.plain(first.kind, first.unit) for demand, _ in first.demands)
-    when = phrase("when", condition=said(first.rule.when, first.kind, first.unit)) if first.rule.when else ""
+    said_when = said(first.rule.when, first.kind, first.unit, clause=True) if first.rule.when else ""
+    when = phrase("when", condition=said_when) if said_when else ""
     kinds = phrase("and").join(one.kind.title for one in rules)
     return phrase("sentence", kinds=kinds, before=lead, when=when, demands=demands)

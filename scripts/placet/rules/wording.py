@@ -9,18 +9,11 @@ from typing import Any, cast
 
 import yaml
 
-_SIGNS = "signs"
-
 
 @cache
 def _phrases() -> Mapping[str, Any]:
     text = (files("placet") / "messages" / "plain.yaml").read_text(encoding="utf-8")
     return cast("Mapping[str, Any]", yaml.safe_load(text))
-
-
-def signs() -> Mapping[str, str]:
-    """What the signs and functions of an expression are called; a function's key ends with its opening bracket."""
-    return cast("Mapping[str, str]", _phrases()[_SIGNS])
 
 
 def phrase(key: str, /, **words: str) -> str:

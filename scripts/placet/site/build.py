@@ -11,7 +11,9 @@ from pathlib import Path
 from placet.judge import Outcome
 from placet.model import Cabinet
 from placet.pages import render
+from placet.site.attached import attached
 from placet.site.stage import SOURCE, Staged, stage
+from placet.tree import Tree, WorkTree
 
 #: The search index and the sitemap bear this moment, so that the same input gives the same bytes: 2020-01-01 UTC.
 _EPOCH = "1577836800"
@@ -31,13 +33,16 @@ class BuildReport:
     staged: Staged
 
 
-def build(root: Path, out: Path, cabinet: Cabinet, outcome: Outcome, lang: str = "zh") -> BuildReport:
+def build(
+    root: Path, out: Path, cabinet: Cabinet, outcome: Outcome, lang: str = "zh", *, tree: Tree | None = None
+) -> BuildReport:
     """Build the portal of a judged cabinet at `root` (where mkdocs.yml lies) into the folder `out`.
 
-    Raises BuildError when MkDocs fails or warns.
+    Attached files come from `tree`, the working tree where none is given. Raises BuildError when MkDocs fails or warns.
     """
-    rendered = render(cabinet, outcome, lang)
-    staged = stage(root, rendered)
+    files = attached(cabinet, tree or WorkTree(root))
+    rendered = render(cabinet, outcome, lang, frozenset(files))
+    staged = stage(root, {**rendered, **files})
     run_mkdocs(root, out)
     return BuildReport(sum(1 for _ in (root / SOURCE).rglob("*.md")), len(rendered), out, staged)
 

@@ -7,11 +7,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from placet.model import Finding, Kind, Status, Unit
+from placet.model import Field, Finding, Kind, Status, Unit
 from placet.rules.cel import Expression, Unjudgeable
 from placet.rules.condition import said
 from placet.rules.context import MET, Context, Partial
 from placet.rules.literals import SCALE
+from placet.rules.naming import Naming
 from placet.rules.scope import Scope
 from placet.rules.wording import phrase
 from placet.workdays import CalendarMissing
@@ -53,26 +54,36 @@ def unjudged(fault: Unjudgeable, condition: Expression, context: Context) -> Fin
 
 
 def shown(condition: Expression, context: Context) -> str:
-    """The values an expression read, under their titles."""
-    known = context.facts.values
+    """The values an expression read, under their titles, as people write them."""
+    known, names = context.facts.values, Naming(context.facts.kind, context.facts.unit)
     pairs = [
-        f"{variable.title or variable.name} = {_shown(known[variable.name])}"
+        f"{variable.title or variable.name} = {_shown(known[variable.name], names.declared(variable.name), names)}"
         for variable in condition.reads
         if isinstance(known.get(variable.name), str | int | list | datetime)
     ]
     return phrase("semicolon").join(pairs)
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, field: Field | None, names: Naming) -> str:
+    """A value as CEL has it, turned back: numbers unscaled, ids by their titles, the parts of objects by theirs."""
     if isinstance(value, bool):
-        return "true" if value else "false"
+        return phrase("yes" if value else "no")
     if isinstance(value, int):
         return f"{(Decimal(value) / SCALE).normalize():f}"
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d}" if value.hour == value.minute == 0 else f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, list):
-        return "[" + ", ".join(_shown(item) for item in value) + "]"
-    return str(value)
+        items = field.items if field else None
+        return "[" + ", ".join(_shown(item, items, names) for item in value) + "]"
+    if isinstance(value, dict):
+        parts = field.properties if field else {}
+        pairs = (f"{_title(parts.get(key), key)} {_shown(part, parts.get(key), names)}" for key, part in value.items())
+        return phrase("object", parts=phrase("comma").join(pairs))
+    return names.value(str(value), field)
+
+
+def _title(field: Field | None, name: str) -> str:
+    return field.title if field else name
 
 
 def read(data: Any, scope: Scope, key: str) -> Assert | None:

@@ -1,0 +1,80 @@
+"""A real Chromium over a site served on this machine, whose pages must stay silent and ask nobody else."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+DESKTOP, PHONE = (1280, 900), (390, 844)
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files without a log."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's word
+        """Say nothing."""
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve a built site and give its address."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the installed Chromium."""
+    program = shutil.which("chromium")
+    assert program, "Chromium is needed: apt-get install chromium"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=_FLAGS)
+        yield opened
+        opened.close()
+
+
+@contextmanager
+def window(browser: Browser, address: str, size: tuple[int, int]) -> Iterator[Page]:
+    """Open a page whose every request must go to `address` and whose console must stay silent."""
+    width, height = size
+    context = browser.new_context(viewport={"width": width, "height": height}, base_url=address)
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on(
+        "request", lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else faults.append(asked.url)
+    )
+    yield opened
+    context.close()
+    assert faults == []
+
+
+def search(page: Page, words: str) -> None:
+    """From the home page, ask the search for words."""
+    page.goto("index.html")
+    page.get_by_role("button", name="这件事有没有规定？").click()
+    box = page.get_by_role("textbox", name="搜索")
+    expect(box).to_be_focused()
+    box.fill(words)
+    box.press("End")

@@ -1,0 +1,99 @@
+"""A reader's way through the sample's portal in a real Chromium; with `--shots` it makes the guides' pictures."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.portal.built import HERE, built
+from tests.portal.window import DESKTOP, PHONE, chromium, search, served, window
+
+IMAGES = HERE / "docs" / "guide" / "images"
+RECORD = "records/bureau/outgoing/2025/0010.html"
+NUMBER = "青文旅发〔2025〕10号"
+REGULATION = "bureau/documents-out/2023-01-01.html"
+MINUTES = "records/bureau/bureau-minutes/2025/0006.html"
+#: The pictures of the guides: page, anchor to scroll to, window.
+PICTURES = {
+    "home": ("index.html", DESKTOP),
+    "record": (RECORD, (1280, 1100)),
+    "article": (f"{REGULATION}#a6", DESKTOP),
+    "waiting": ("waiting.html", DESKTOP),
+    "phone": (RECORD, PHONE),
+}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = tmp_path_factory.mktemp("sample")
+    for folder in ("docs", "records"):
+        shutil.copytree(HERE / folder, root / folder)
+    shutil.copy(HERE / "mkdocs.yml", root)
+    with served(built(root, root / "site").out) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    with window(browser, address, request.param) as page:
+        yield page
+
+
+@pytest.mark.parametrize("words", ["回访", NUMBER, "青文旅发[2025]10号"])
+def test_from_home_through_search_to_the_record_its_article_and_back(page: Page, words: str) -> None:
+    search(page, words)
+    first = page.locator(".md-search-result__item .md-search-result__link").first
+    if words.startswith(NUMBER[:4]):
+        expect(first).to_have_attribute("href", re.compile(re.escape(RECORD)))
+    page.locator(f".md-search-result__link[href*='{RECORD}']").first.click()
+    expect(page.locator(".pl-masthead__number")).to_have_text(NUMBER)
+    expect(page.locator(".pl-text")).to_contain_text("回访")
+    page.locator("#rules").get_by_role("link", name="《青岚县文化和旅游局发文管理制度》第六条").first.click()
+    expect(page).to_have_url(re.compile(re.escape(REGULATION) + "#a6$"))
+    expect(page.locator("#a6")).to_be_in_viewport()
+    page.go_back()
+    expect(page.locator(".pl-masthead__number")).to_have_text(NUMBER)
+
+
+def test_a_persons_name_leads_to_what_they_did_and_to_its_article(page: Page) -> None:
+    search(page, "欧阳洁")
+    page.locator(".md-search-result__item .md-search-result__link[href*='records/']").first.click()
+    expect(page.locator("article.pl-record")).to_contain_text("欧阳洁")
+    title = page.locator(".pl-masthead__title").inner_text()
+    page.locator("#rules .pl-verdict a").first.click()
+    expect(page).to_have_url(re.compile(r"bureau/[a-z-]+/\d{4}-\d\d-\d\d\.html#a\d+$"))
+    page.go_back()
+    expect(page.locator(".pl-masthead__title")).to_have_text(title)
+
+
+def test_what_was_decided_is_a_table_below_the_text(page: Page) -> None:
+    page.goto(MINUTES)
+    expect(page.locator("#field-agenda h2")).to_have_text("议题")
+    expect(page.locator("#field-agenda thead")).to_contain_text("议题类别")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_pictures_show_the_sample(
+    request: pytest.FixtureRequest, browser: Browser, address: str, tmp_path: Path, name: str
+) -> None:
+    path, size = PICTURES[name]
+    folder = IMAGES if request.config.getoption("--shots") else tmp_path
+    folder.mkdir(exist_ok=True)
+    with window(browser, address, size) as page:
+        page.goto(path)
+        expect(page.locator("h1").first).to_be_visible()
+        page.screenshot(path=folder / f"{name}.png", animations="disabled")
+    assert 20_000 < (folder / f"{name}.png").stat().st_size <= 300_000
+    assert (IMAGES / f"{name}.png").is_file()
