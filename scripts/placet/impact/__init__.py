@@ -1,0 +1,1 @@
+"""What a proposed amendment would do: to rules and articles, to open drafts, to filed records, to examples."""
