@@ -37,6 +37,14 @@ def load(tree: Tree) -> Cabinet:
     return _Loader(tree).cabinet()
 
 
+def load_records(tree: Tree, judges: Cabinet) -> Cabinet:
+    """The records of one tree, read by the registers and kinds of another cabinet; judge files in `tree` are faults."""
+    loader = _Loader(tree)
+    records = loader._records(judges.config, judges.registers, judges.kinds)  # noqa: SLF001 - the same module
+    findings = tuple(sorted(loader.findings, key=lambda finding: finding.sort_key))
+    return replace(judges, records=records, findings=findings, files=loader.files)
+
+
 class _Loader:
     """One pass over one tree."""
 
@@ -47,7 +55,11 @@ class _Loader:
 
     def cabinet(self) -> Cabinet:
         settings = self._config()
-        units = {name: found for name in settings.units if (found := self._unit(name)) is not None}
+        units = {
+            name: replace(found, gate_keys=settings.gate_keys)
+            for name in settings.units
+            if (found := self._unit(name)) is not None
+        }
         kinds: dict[str, Kind] = {}
         calendars: dict[int, Calendar] = {}
         for path in self.files:

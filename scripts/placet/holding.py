@@ -17,6 +17,9 @@ from placet.signing.publickeys import PublicKey
 #: The house parameter that says after how many days an act counts as back-dated.
 BACKDATING = "backdated_days"
 
+#: Who attests a review read from the forge: nobody of the unit, but the portal itself with its own keys.
+GATE = "gate"
+
 Fault = tuple[str, dict[str, str]]
 
 
@@ -59,10 +62,15 @@ def _not_held(unit: Unit, act: Act, day: date) -> Fault:
 
 
 def evidence(unit: Unit, act: Act) -> Iterator[Fault]:
-    """Faults of who vouches for the act: its doer for a signature, another person in office for review and paper."""
+    """Faults of who vouches for the act: its doer for a signature, another person in office for review and paper.
+
+    A review may also be vouched for by the gate, which read it from the forge.
+    """
     if act.evidence == "signature":
         if act.attested_by:
             yield "SIG027", {"attester": office.name(unit, act.attested_by)}
+        return
+    if _by_the_gate(act):
         return
     if act.evidence == "paper" and act.scan is None:
         yield "SIG026", {}
@@ -74,6 +82,15 @@ def evidence(unit: Unit, act: Act) -> Iterator[Fault]:
         yield "SIG027", {"attester": office.name(unit, act.attested_by)}
     elif not office.posts_of(unit, act.attested_by, act.at.date()):
         yield "SIG028", {"attester": office.name(unit, act.attested_by), "day": act.at.date().isoformat()}
+
+
+def signer(unit: Unit, act: Act) -> Person | None:
+    """Whose keys must have signed: the gate's for a review it attests, otherwise a person's; None when unknown."""
+    return Person(GATE, GATE, keys=unit.gate_keys) if _by_the_gate(act) else unit.persons.get(act.signer)
+
+
+def _by_the_gate(act: Act) -> bool:
+    return act.evidence == "review" and act.attested_by == GATE
 
 
 def same(key: Key, found: PublicKey) -> bool:

@@ -5,14 +5,14 @@ The judge and the pages both go by this. An act stands when nothing of level err
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
 from placet import holding, messages, office
 from placet.model import Act, Delegation, Finding, Kind, Level, Place, Record, Unit
-from placet.signing.proof import Cache, Proof, reordered, verify_act
+from placet.signing.proof import Cache, Proof, prove
 
 #: The act that gives the official number; an objection after it no longer takes an approval back.
 NUMBER = "number"
@@ -70,14 +70,16 @@ def standing(
     *,
     since: date | None = None,
     cache: Cache | None = None,
+    proofs: Sequence[Proof] | None = None,
 ) -> tuple[Standing, ...]:
     """How the acts of `record` stand, in the order of its slip.
 
-    With `history`, keys and posts must also have been held when the line entered the main branch; what came in up to
-    `since` is taken at its own date. `cache` saves verifying a signature twice.
+    With `history`, keys and posts must also have been held when the line entered main; what came in up to `since` is
+    taken at its own date. `cache` saves verifying twice; `proofs` are what `prove` gave for this slip before.
     """
-    slip = _Slip(record, unit, kind, history, since, cache)
-    found = [slip.stand(act) for act in record.acts]
+    slip = _Slip(record, unit, kind, history, since)
+    known = prove(record.id, record.acts, record.slip_lines, cache) if proofs is None else proofs
+    found = [slip.stand(act, proof) for act, proof in zip(record.acts, known, strict=True)]
     return tuple(_withdrawn(_stale(record, found, slip), kind))
 
 
@@ -88,16 +90,16 @@ class _Slip:
     kind: Kind | None
     history: History | None
     since: date | None
-    cache: Cache | None
 
-    def stand(self, act: Act) -> Standing:
+    def stand(self, act: Act, proof: Proof) -> Standing:
         """One act on its own; staleness and withdrawal come after, since they look at later lines."""
-        findings = [*self._form(act), *self._repeated(act)]
+        findings = list(self._form(act))
+        if proof.repeats:
+            findings.append(self.finding("SIG023", act, line=str(proof.repeats)))
         if not act.evidence:
             if act.post:
                 findings.append(self.finding("SIG022", act, post=office.title(self.unit, act.post)))
             return Standing(act, _stands(findings), findings=tuple(findings))
-        proof = self._proof(act)
         entry = self.history.entered(self.record.slip_path, self._line(act)) if self.history else None
         entered = entry.at if entry else None
         if entered and self.since and entered.date() <= self.since:
@@ -135,26 +137,12 @@ class _Slip:
             if known and field_id not in known.data:
                 yield self.finding("SIG031", act, field=field_id)
 
-    def _repeated(self, act: Act) -> Iterator[Finding]:
-        for other in self.record.acts:
-            if other.line < act.line and (self._line(other) == self._line(act) or (act.sig and other.sig == act.sig)):
-                yield self.finding("SIG023", act, line=str(other.line))
-                return
-
-    def _proof(self, act: Act) -> Proof:
-        if not act.sig:
-            return Proof(None, "absent")
-        if act.covers_acts >= act.line:
-            return Proof(None, "lines")
-        prefix = b"".join(self.record.slip_lines[: act.covers_acts])
-        return verify_act(self.record.id, act, prefix, self.cache)
-
     def _signed(self, act: Act, proof: Proof, entered: datetime | None) -> Iterator[Finding]:
         yield from (self.finding(code, act, **words) for code, words in holding.evidence(self.unit, act))
         if proof.key is None:
-            yield self._unproved(act, proof.reason)
+            yield self._unproved(act, proof)
             return
-        signer = self.unit.persons.get(act.signer)
+        signer = holding.signer(self.unit, act)
         if signer is None:
             return
         own = [key for key in signer.keys if holding.same(key, proof.key)]
@@ -173,9 +161,10 @@ class _Slip:
         elif entered and all(holding.key_fault(key, entered) for key in own):
             yield self.finding("SIG032", act, signer=name, key=shown, entered=entered.date().isoformat())
 
-    def _unproved(self, act: Act, reason: str) -> Finding:
+    def _unproved(self, act: Act, proof: Proof) -> Finding:
         """Why the signature does not hold, as far as it can be told."""
-        if reason in ("mismatch", "lines") and reordered(self.record.id, act, self.record.slip_lines):
+        reason = proof.reason
+        if proof.moved:
             return self.finding("SIG006", act, covers=str(act.covers_acts))
         if reason == "lines":
             return self.finding("SIG007", act, covers=str(act.covers_acts), before=str(act.line - 1))
@@ -213,17 +202,31 @@ def _stands(findings: list[Finding]) -> bool:
 
 
 def _stale(record: Record, found: list[Standing], slip: _Slip) -> Iterator[Standing]:
-    """Marks acts that signed another text of the document; what was signed anew since is only noted."""
+    """Marks acts on another text; what was signed anew, or on the text before a correction, is only noted."""
+    corrected = _corrected(record, found, slip.kind)
     current = {one.act.act: one.act.line for one in found if one.valid and one.act.covers_document == record.document}
     for one in found:
         if not one.fingerprint or one.act.covers_document == record.document:
             yield one
+            continue
+        if line := corrected.get(one.act.covers_document):
+            yield replace(one, findings=(*one.findings, slip.finding("SIG045", one.act, line=line)))
             continue
         code = "SIG009" if record.is_draft else "SIG008"
         objection = slip.kind and one.act.act in slip.kind.acts and slip.kind.acts[one.act.act].objection
         if objection or current.get(one.act.act, 0) > one.act.line:
             code = "SIG010"
         yield replace(one, valid=False, stale=True, findings=(*one.findings, slip.finding(code, one.act)))
+
+
+def _corrected(record: Record, found: list[Standing], kind: Kind | None) -> dict[str, str]:
+    """Digest of each text that was corrected into the present one → the line of the act that says so."""
+    texts, known = dict[str, str](), kind.acts if kind and not record.is_draft else {}
+    for one in reversed([one for one in found if one.valid and one.act.act in known and known[one.act.act].correction]):
+        entitled = any(who.relation == "post" and who.value == one.post for who in known[one.act.act].by)
+        if entitled and one.grade and one.act.covers_document in (record.document, *texts):
+            texts.setdefault(str(one.act.data.get("was")), str(one.act.line))
+    return texts
 
 
 def _withdrawn(found: Iterator[Standing], kind: Kind | None) -> Iterator[Standing]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Protocol
 
 from placet.holding import GATE
 from placet.model import Cabinet, Finding, Person, Skip, Unit
@@ -31,7 +32,7 @@ def standings(
             kind = cabinet.kinds.get(record.kind)
             since = cabinet.config.since
             found[path] = standing(record, unit, kind, consulted, since=since, cache=cache)
-    return dict(_copied(found))
+    return dict(copied(found))
 
 
 def check(cabinet: Cabinet, found: Mapping[str, tuple[Standing, ...]] | None = None) -> Iterator[Finding]:
@@ -52,9 +53,18 @@ def skips(cabinet: Cabinet, history: History | None, *, shallow: bool = False) -
     return (Skip("SIG903"),) if shallow else ()
 
 
-def _copied(found: Mapping[str, tuple[Standing, ...]]) -> Iterator[tuple[str, tuple[Standing, ...]]]:
+class Origins(Protocol):
+    """Where else a signature holds."""
+
+    def get(self, sig: str, default: str) -> str:
+        """The path of the last record on which this signature holds, or the default."""
+        ...
+
+
+def copied(
+    found: Mapping[str, tuple[Standing, ...]], origins: Origins | None = None
+) -> Iterator[tuple[str, tuple[Standing, ...]]]:
     """The same standings, where a signature that does not hold here but does on another record says so."""
-    origins: dict[str, str] | None = None
     for path, acts in found.items():
         if not any(finding.code in _UNPROVED for one in acts for finding in one.findings):
             yield path, acts
@@ -64,7 +74,7 @@ def _copied(found: Mapping[str, tuple[Standing, ...]]) -> Iterator[tuple[str, tu
         yield path, tuple(_traced(one, path, origins) for one in acts)
 
 
-def _traced(one: Standing, path: str, origins: Mapping[str, str]) -> Standing:
+def _traced(one: Standing, path: str, origins: Origins) -> Standing:
     origin = origins.get(one.act.sig, path)
     if origin == path:
         return one

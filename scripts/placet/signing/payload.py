@@ -28,7 +28,7 @@ def payload(record_id: str, act: Act, prefix: bytes) -> bytes:
     """The bytes that `act` on the record `record_id` signs; `prefix` is the bytes of its first `covers_acts` lines."""
     content = _content(act) | {"record": record_id, "v": VERSION}
     content["covers"] = {"acts": act.covers_acts, "document": act.covers_document, "slip": slip_hash(prefix)}
-    return _json(dict(sorted(content.items())), sort=True)
+    return _json(content, sort=True)
 
 
 def line(act: Act) -> bytes:
@@ -82,5 +82,10 @@ def _number(value: Decimal) -> int | float:
 
 
 def _json(content: Mapping[str, Any], *, sort: bool) -> bytes:
-    text = json.dumps(content, ensure_ascii=False, sort_keys=sort, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8")
+    return (_sorted if sort else _ordered)(content).encode("utf-8")
+
+
+_sorted, _ordered = (
+    json.JSONEncoder(ensure_ascii=False, sort_keys=sort, separators=(",", ":"), allow_nan=False).encode
+    for sort in (True, False)
+)

@@ -6,7 +6,7 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Iterator, MutableMapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 from math import perm
 from typing import TypeAlias
@@ -24,10 +24,38 @@ _MOST_ORDERS = 2000
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The key that made the signature, or the reason of `SignatureError` why there is none."""
+    """What a slip proves of one of its lines, whoever's the key may be.
+
+    `key` made the signature, or `reason` says why there is none: that of a `SignatureError`, or absent (no signature),
+    lines (it claims to cover lines that do not precede it). `moved`: it holds over the other lines in another order.
+    `repeats` is the earlier line that says the same, 0 when none does.
+    """
 
     key: PublicKey | None
     reason: str = ""
+    moved: bool = False
+    repeats: int = 0
+
+
+def prove(record_id: str, acts: Sequence[Act], lines: Sequence[bytes], cache: Cache | None = None) -> tuple[Proof, ...]:
+    """The proof of each act of the slip with these lines, from nothing but the slip and the record's id."""
+    return tuple(_proof(record_id, act, acts, lines, cache) for act in acts)
+
+
+def _proof(record_id: str, act: Act, acts: Sequence[Act], lines: Sequence[bytes], cache: Cache | None) -> Proof:
+    repeats = next((other.line for other in acts if other.line < act.line and _same(act, other, lines)), 0)
+    if not act.evidence or not act.sig:
+        return Proof(None, "absent", repeats=repeats)
+    if act.covers_acts >= act.line:
+        found = Proof(None, "lines")
+    else:
+        found = verify_act(record_id, act, b"".join(lines[: act.covers_acts]), cache)
+    moved = found.reason in ("mismatch", "lines") and reordered(record_id, act, lines)
+    return replace(found, moved=moved, repeats=repeats) if moved or repeats else found
+
+
+def _same(act: Act, other: Act, lines: Sequence[bytes]) -> bool:
+    return lines[other.line - 1] == lines[act.line - 1] or bool(act.sig and other.sig == act.sig)
 
 
 def verify_act(record_id: str, act: Act, prefix: bytes, cache: Cache | None = None) -> Proof:

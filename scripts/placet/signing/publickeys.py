@@ -96,6 +96,11 @@ def from_line(line: str) -> PublicKey:
     return key
 
 
+def material_of(key: PublicKey) -> _Material:
+    """What checks this key's signatures; `SignatureError` and WireError as `from_blob`."""
+    return _material(key.blob)[1]
+
+
 def fingerprint(line: str) -> str:
     """The SHA-256 fingerprint of a public key line; `SignatureError` when it is not one."""
     return from_line(line).fingerprint

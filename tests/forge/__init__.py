@@ -1,0 +1,1 @@
+"""A forge on this machine, for tests of web approvals."""
