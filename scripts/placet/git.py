@@ -54,7 +54,8 @@ def environment(source: Mapping[str, str]) -> dict[str, str]:
     kept = _QUARANTINE if "GIT_QUARANTINE_PATH" in source else ()
     clean = {key: value for key, value in source.items() if not key.startswith("GIT_") or key in kept}
     config = {key: source[key] for key in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM") if key in source}
-    return clean | config | {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+    fixed = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_GRAFT_FILE": os.devnull}
+    return clean | config | fixed
 
 
 class Repository:
@@ -74,6 +75,14 @@ class Repository:
             raise GitError("GIT003", command=words[0], reason=_last_line(done.stderr))
         return done.stdout
 
+    def answer(self, *words: str, feed: bytes = b"", fine: Sequence[int] = (0, 1)) -> tuple[int, bytes]:
+        """Exit status and output of a command whose status is an answer; `feed` is its input. Raises GitError GIT003."""
+        command, env = self._command(words), environment(os.environ) | {"GIT_ATTR_NOSYSTEM": "1"}
+        done = subprocess.run(command, input=feed, capture_output=True, check=False, env=env)
+        if done.returncode not in fine:
+            raise GitError("GIT003", command=words[0], reason=_last_line(done.stderr))
+        return done.returncode, done.stdout
+
     def fields(self, *words: str) -> Iterator[str]:
         """The fields of a `-z` stream. A path that is not UTF-8 keeps its bytes as surrogates."""
         out = self.run(*words)
@@ -88,6 +97,23 @@ class Repository:
         except GitError as error:
             raise GitError("GIT004", rev=rev) from error
         return named.decode().strip()
+
+    def setting(self, name: str) -> str:
+        """A setting of Git's configuration files, "" where there is none."""
+        _, out = self.answer("config", "--null", "--show-scope", "--get-all", name)
+        parts = out.decode("utf-8", "surrogateescape").split("\0")[:-1]
+        found = [value for scope, value in zip(parts[::2], parts[1::2], strict=True) if scope != "command"]
+        return found[-1] if found else ""
+
+    def index_tree(self) -> str:
+        """The index as a tree: that of a running `git commit` (GIT_INDEX_FILE), else the work tree's."""
+        env = environment(os.environ)
+        if "GIT_INDEX_FILE" in os.environ:
+            env["GIT_INDEX_FILE"] = str(Path(os.environ["GIT_INDEX_FILE"]).absolute())
+        done = subprocess.run(self._command(("write-tree",)), capture_output=True, check=False, env=env)
+        if done.returncode:
+            raise GitError("GIT003", command="write-tree", reason=_last_line(done.stderr))
+        return done.stdout.decode().strip()
 
     def stream(self) -> subprocess.Popen[bytes]:
         """A running `cat-file --batch`."""
@@ -115,6 +141,7 @@ class Blobs:
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
         self._process: subprocess.Popen[bytes] | None = None
+        self._owner = os.getpid()
 
     def read(self, blob: str) -> bytes:
         """The bytes of a blob. Raises GitError GIT005 when the repository lacks it (a partial or damaged clone)."""
@@ -129,17 +156,18 @@ class Blobs:
         return data
 
     def close(self) -> None:
-        """Ends the process, if one was started."""
-        if self._process is not None:
+        """Ends the process, if one was started here."""
+        if self._process is not None and self._owner == os.getpid():
             self._process.communicate()
-            self._process = None
+        self._process = None
 
     def __del__(self) -> None:
         self.close()
 
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
-        if self._process is None:
-            self._process = self._repository.stream()
+        if self._process is None or self._owner != os.getpid():
+            # A copy of this process shares the stream's two ends and would read the other's answers.
+            self._process, self._owner = self._repository.stream(), os.getpid()
         process = self._process
         assert process.stdin is not None
         assert process.stdout is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -102,22 +102,28 @@ def draft_named(cabinet: Cabinet, word: str) -> Record:
     raise UserError("CMD221", name=word)
 
 
-def next_number(cabinet: Cabinet, draft: Record) -> Number:
-    """The number after the highest that any file or explanation of the year claims. Raises UserError CMD223."""
+def next_number(cabinet: Cabinet, draft: Record, elsewhere: Iterable[str] = ()) -> Number:
+    """The number after the highest that any file or explanation of the year claims. Raises UserError CMD223.
+
+    `elsewhere` are the paths of other branches, whose numbers count as taken.
+    """
     kind = cabinet.kinds[draft.kind]
     day = own_day(draft, kind)
     if day is None:
         raise UserError("CMD223", key=kind.date, title=kind.fields[kind.date].title)
     register = cabinet.registers[f"{draft.unit}/{draft.register}"]
-    claims = [number_of(path) for path in cabinet.files]
+    claims = [number_of(path) for path in (*cabinet.files, *elsewhere)]
     taken = [one.n for one in claims if one and (one.register, one.year) == (register.path, day.year)]
     taken += [int(n) for year, _, n in (entry.partition("/") for entry in register.explained) if int(year) == day.year]
     return Number(register.path, day.year, max(taken, default=0) + 1)
 
 
-def plan(root: Path, cabinet: Cabinet, draft: Record) -> Plan:
-    """What has to be moved to give the draft its number. Raises UserError CMD223, CMD225 and CMD226."""
-    number = next_number(cabinet, draft)
+def plan(root: Path, cabinet: Cabinet, draft: Record, elsewhere: Iterable[str] = ()) -> Plan:
+    """What has to be moved to give the draft its number, or a numbered record another one.
+
+    Raises UserError CMD223, CMD225 and CMD226.
+    """
+    number = next_number(cabinet, draft, elsewhere)
     register = cabinet.registers[number.register]
     old, new = draft.path.removesuffix(".md"), number.path.removesuffix(".md")
     moves = tuple(Move(old + end, new + end) for end in ("", ".jsonl", ".md") if (root / (old + end)).exists())
