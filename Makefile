@@ -1,7 +1,9 @@
 # Placet: everything is done from here, with git, make and Python 3.11 or newer.
 #   make portal   check the cabinet and build the site        make test    pass every test
 #   make serve    show the site on this machine               make lint    style, types, direction of imports
-#   make bench    measure `placet check`                      make clean   remove what was made
+#   make bench    measure check and gate                        make clean   remove what was made
+#   make gate BASE=main HEAD=branch    judge whether a branch may be merged
+#   make number-approved               number the approved drafts of main, commit and push
 
 PYTHON ?= python3
 VENV   ?= .venv
@@ -16,7 +18,7 @@ JOBS   ?= 2
 
 .DEFAULT_GOAL := portal
 .DELETE_ON_ERROR:
-.PHONY: portal check serve test lint browser bench lock clean
+.PHONY: portal check serve test lint browser bench gate comment number-approved lock clean
 
 portal: check
 	@$(BIN)/placet build --out $(SITE)
@@ -41,6 +43,23 @@ browser:
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench
+
+# The program is this checkout's; BASE and HEAD are commits of the repository in DATA, which is only read. They reach the
+# shell as variables, never as text. On GitHub the refusals become annotations and the sheet is the job's summary.
+DATA ?= .
+export BASE HEAD DATA
+SHEET := gate.md
+FORMS := $(if $(GITHUB_STEP_SUMMARY),--format github --also "markdown:$$GITHUB_STEP_SUMMARY" --also comment:$(SHEET),--format text)
+
+gate: $(READY)
+	@rm -f $(SHEET)
+	@$(BIN)/placet gate --root "$$DATA" --base "$$BASE" --head "$$HEAD" $(FORMS)
+
+comment:
+	@gh pr comment "$$PULL" --edit-last --create-if-none --body-file $(SHEET)
+
+number-approved: $(READY)
+	@PLACET=$(BIN)/placet .ci/number
 
 # Nothing but what the lock names by its hash is fetched: setuptools comes first, since it builds jieba from source.
 # The stamp is older than neither the lock nor pyproject.toml, so that a second run is quick.

@@ -25,8 +25,9 @@ _GIT = {
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--regen` writes the expected outputs anew; read the difference before it is committed."""
+    """`--regen` writes the expected outputs anew; read the difference before it is committed. `--shots` the pictures."""
     parser.addoption("--regen", action="store_true", help="write expected outputs anew instead of comparing")
+    parser.addoption("--shots", action="store_true", help="write the guides' pictures from the sample portal")
 
 
 @pytest.fixture

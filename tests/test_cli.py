@@ -238,7 +238,7 @@ def test_a_fault_of_ours_ends_with_three_and_says_where_to_report_it(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("no such luck")
 
-    monkeypatch.setattr("placet.judge.judge", broken)
+    monkeypatch.setattr("placet.shards.check.check", broken)
     status, out, err = placet_in("check")
     assert (status, out) == (3, "")
     first, second, third = err.splitlines()
@@ -254,7 +254,7 @@ def test_an_interruption_ends_with_130(placet_in: Placet, monkeypatch: pytest.Mo
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("placet.judge.judge", interrupted)
+    monkeypatch.setattr("placet.shards.check.check", interrupted)
     assert placet_in("check")[0] == 130
 
 

@@ -6,10 +6,10 @@ it. How far that goes is said in the threat model: whoever can rewrite the main 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from placet.git import ROOTS, Blobs, Repository
@@ -89,3 +89,18 @@ class History:
             self._deleted.setdefault(order, []).append(path)
         else:
             self._versions.setdefault(path, []).append(_Version(order, blob))
+
+
+class Later:
+    """A history that is read when it is first asked."""
+
+    def __init__(self, read: Callable[[], History]) -> None:
+        self._read = read
+
+    def entered(self, slip: str, line: bytes) -> Entry | None:
+        """As `History.entered`."""
+        return self._history.entered(slip, line)
+
+    @cached_property
+    def _history(self) -> History:
+        return self._read()

@@ -18,6 +18,8 @@ OPERATIONS = (
     ("get", "/repos/{owner}/{repo}/pulls/{pull_number}/reviews"),
     ("post", "/repos/{owner}/{repo}/pulls/{pull_number}/reviews"),
     ("put", "/repos/{owner}/{repo}/pulls/{pull_number}/reviews/{review_id}/dismissals"),
+    ("get", "/repos/{owner}/{repo}/branches/{branch}/protection"),
+    ("get", "/repos/{owner}/{repo}/rules/branches/{branch}"),
 )
 _PROSE = ("description", "example", "examples", "title", "externalDocs", "deprecated", "default", "nullable")
 _SCHEMAS = "#/components/schemas/"

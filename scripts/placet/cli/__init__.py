@@ -19,7 +19,26 @@ from placet.cli.session import Session
 from placet.errors import UserError
 
 #: The verbs, in the order of a document's life; verb `x` is the command `x` of `placet.cli.x`.
-VERBS = ("new", "act", "attest", "number", "check", "todo", "verify", "impact", "why", "coverage", "schema", "build", "serve")
+VERBS = (
+    "init",
+    "new",
+    "act",
+    "attest",
+    "number",
+    "gate",
+    "check",
+    "todo",
+    "verify",
+    "impact",
+    "why",
+    "coverage",
+    "schema",
+    "build",
+    "serve",
+    "owners",
+    "hook",
+    "doctor",
+)
 
 CLEAN, FINDINGS, USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 

@@ -23,7 +23,7 @@ def build(context: click.Context, root: Path, rev: str | None, as_of: str | None
     report = report_of(cabinet, outcome, session.lang, tree.origin)
     where = out or root / "site"
     try:
-        built = site.build(root, where, cabinet, outcome, session.lang)
+        built = site.build(root, where, cabinet, outcome, session.lang, tree=tree)
     except site.BuildError as error:
         raise UserError("CLI004", reason=str(error)) from error
     counts = {**report.summary, **{name.replace("-", "_"): count for name, count in report.verdicts.items()}}

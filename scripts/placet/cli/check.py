@@ -6,18 +6,35 @@ from pathlib import Path
 
 import click
 
-from placet.cli.session import Session, open_judged, tree_options
-from placet.report import REPORTERS, report_of
+from placet.cli.session import Session, moment, open_past, open_tree, tree_options
+from placet.errors import UserError
+from placet.report import REPORTERS, of_tally
 
 
 @click.command()
 @tree_options
+@click.option("--staged", is_flag=True, help="Only judge what is about to be committed.")
 @click.option("--format", "form", type=click.Choice(sorted(REPORTERS)), default="text")
+@click.option("--cache/--no-cache", default=True, help="Use what the last check left in .placet/cache, and leave it.")
 @click.pass_context
-def check(context: click.Context, root: Path, rev: str | None, as_of: str | None, form: str) -> None:
+def check(
+    context: click.Context, root: Path, rev: str | None, as_of: str | None, form: str, *, staged: bool, cache: bool
+) -> None:
     """Read the cabinet, judge it and report."""
+    from placet.shards.check import check
+    from placet.shards.frame import Frame
+
     session = context.ensure_object(Session)
-    tree, cabinet, outcome = open_judged(root, rev, as_of)
-    report = report_of(cabinet, outcome, session.lang, tree.origin)
+    if staged:
+        from placet.cli.hook import check_staged
+
+        context.exit(check_staged(session, root))
+    tree = open_tree(root, rev)
+    frame = Frame(tree)
+    if not frame.is_cabinet:
+        raise UserError("CLI001", path="records/cabinet.yaml", origin=tree.origin)
+    at = moment(frame.cabinet, as_of)
+    found = check(root, frame, at, open_past(root, rev, tree, frame.cabinet), kept=cache)
+    report = of_tally(found, session.lang, tree.origin)
     click.echo(REPORTERS[form](report), nl=False)
     context.exit(int(report.failed))

@@ -13,9 +13,12 @@ from placet import messages
 from placet.cabinet import load
 from placet.cli.act import signer_for
 from placet.cli.session import Session, moment, open_cabinet, root_option
+from placet.doors.approved import ready
 from placet.errors import UserError
-from placet.filing.act import Request, compose, person_of, sign
+from placet.filing.act import Request, compose, person_of, record_named, sign
 from placet.filing.number import Plan, Renamed, carry_out, draft_named, locked, plan, recover
+from placet.gate.escape import visible
+from placet.git import GitTree
 from placet.judge import Outcome, judge
 from placet.model import Cabinet, Level, Record, Status, Verdict
 from placet.signing import sshsig
@@ -34,7 +37,10 @@ OUTSTANDING = 1
 @click.option("--key", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Sign the act of numbering.")
 @click.option("--agent", is_flag=True, help="Sign the act of numbering with a key that ssh-agent holds.")
 @click.option("--at", metavar="MOMENT", help="When it is numbered (ISO 8601); otherwise now.")
-@click.argument("draft")
+@click.option("--again", is_flag=True, help="Give a numbered document that has not landed another number.")
+@click.option("--onto", metavar="REV", default="origin/main", show_default=True, help="The main branch, with --again.")
+@click.option("--approved", is_flag=True, help="Number every approved draft, one after another.")
+@click.argument("draft", default="")
 @click.pass_context
 def number(
     context: click.Context,
@@ -46,9 +52,15 @@ def number(
     *,
     dry_run: bool,
     agent: bool,
+    again: bool,
+    onto: str,
+    approved: bool,
 ) -> None:
     """Give a draft its number."""
     session = context.ensure_object(Session)
+    _one_or_all(draft, approved=approved)
+    if approved:
+        context.exit(number_approved(session, root, as_of, dry_run=dry_run))
     with locked(root):
         finished = None if dry_run else recover(root)
         if finished is not None:
@@ -56,6 +68,9 @@ def number(
         tree = WorkTree(root)
         cabinet = open_cabinet(tree)
         if finished is not None and draft in _names(finished, cabinet):
+            return
+        if again:
+            _again(session, root, cabinet, draft, GitTree(root, onto), dry_run=dry_run)
             return
         record = draft_named(cabinet, draft)
         work = plan(root, cabinet, record)
@@ -72,6 +87,53 @@ def number(
     if not dry_run and not work.line and NUMBER in cabinet.kinds[record.kind].acts:
         words = {"id": record.id, "act": NUMBER, "title": cabinet.kinds[record.kind].acts[NUMBER].title}
         click.echo(f"  {messages.say('CMD234', words, session.lang)}")
+
+
+def _again(session: Session, root: Path, cabinet: Cabinet, word: str, main: Tree, *, dry_run: bool) -> None:
+    """Move a numbered record that is not on the main branch to the next number free here and there."""
+    record = record_named(cabinet, word)
+    if record.is_draft:
+        raise UserError("CMD235", name=word)
+    if record.path in main.paths() and f"\nid: {record.id}\n".encode() in main.read(record.path):
+        raise UserError("CMD236", name=word, branch=main.origin)
+    work = plan(root, cabinet, record, main.paths())
+    if not dry_run:
+        carry_out(root, work)
+    _say(session, "CMD232" if dry_run else "CMD237", work)
+
+
+def _one_or_all(draft: str, *, approved: bool) -> None:
+    """Raises UserError DOR009 unless either one draft is named or all are meant."""
+    if approved == bool(draft):
+        raise UserError("DOR009")
+
+
+def number_approved(session: Session, root: Path, as_of: str | None, *, dry_run: bool) -> int:
+    """Numbers every approved draft, the earliest approved first; OUTSTANDING when one of them could not be numbered."""
+    status = 0
+    with locked(root):
+        finished = None if dry_run else recover(root)
+        if finished is not None:
+            _say(session, "CMD233", finished)
+        tried: set[str] = set()
+        while True:
+            tree = WorkTree(root)
+            cabinet = open_cabinet(tree)
+            at = moment(cabinet, as_of)
+            record = next((one for one in ready(cabinet, tree, at) if one.id not in tried), None)
+            if record is None:
+                return status
+            tried.add(record.id)
+            work = plan(root, cabinet, record)
+            outstanding = list(_outstanding(tree, cabinet, work, at, session.lang))
+            if outstanding:
+                _refuse(session, record, outstanding)
+                status = OUTSTANDING
+                continue
+            if not dry_run:
+                carry_out(root, work)
+            words = {"number": work.number, "title": visible(record.title), "path": work.path}
+            click.echo(messages.say("DOR010", words, session.lang))
 
 
 def _act(cabinet: Cabinet, record: Record, signer: sshsig.Signer, at: datetime) -> str:

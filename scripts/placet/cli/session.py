@@ -14,13 +14,14 @@ import click
 from placet import messages
 from placet.cabinet import load
 from placet.errors import UserError
-from placet.git import GitError, GitTree
-from placet.history import History
-from placet.model import Cabinet
+from placet.git import GitError, GitTree, Repository
+from placet.history import History, Later
+from placet.model import Cabinet, Config
 from placet.tree import Tree, WorkTree
 
 if TYPE_CHECKING:
     from placet.judge import Outcome
+    from placet.shards.frame import Past
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
@@ -77,6 +78,22 @@ def open_history(root: Path, rev: str | None, tree: Tree) -> History | None:
         raise
 
 
+def open_past(root: Path, rev: str | None, tree: Tree, cabinet: Cabinet) -> Past:
+    """What `open_history` gives, read only when it is asked; nothing where the cabinet's clock is stopped."""
+    from placet.shards.frame import Past
+
+    if cabinet.config.as_of is not None:
+        return Past()
+    try:
+        repository = Repository(root)
+        commit = repository.commit(rev or "HEAD")
+    except GitError as error:
+        if rev is None and error.code in ("GIT001", "GIT004"):
+            return Past()
+        raise
+    return Past(Later(lambda: History(root, commit, tree.paths())), commit, repository.is_shallow)
+
+
 def open_judged(root: Path, rev: str | None, as_of: str | None) -> tuple[Tree, Cabinet, Outcome]:
     """The tree, its cabinet and the judgement on it. Raises UserError."""
     from placet.judge import judge
@@ -94,9 +111,14 @@ def moment(cabinet: Cabinet, as_of: str | None) -> datetime:
 
     Raises UserError CLI002 for what is no ISO 8601 date or time.
     """
-    zone = datetime.strptime(cabinet.config.utc_offset, "%z").tzinfo or UTC
+    return moment_by(cabinet.config, as_of)
+
+
+def moment_by(config: Config, as_of: str | None) -> datetime:
+    """The moment to judge by, as `moment` has it, where only the portal's settings are known."""
+    zone = datetime.strptime(config.utc_offset, "%z").tzinfo or UTC
     if as_of is None:
-        return cabinet.config.as_of or datetime.now(zone)
+        return config.as_of or datetime.now(zone)
     try:
         found = datetime.fromisoformat(as_of)
     except ValueError as error:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from placet.report import github, json, sarif, text
-from placet.report.lines import Line, Report, SkipLine, WaitLine, of_cabinet
+from placet.report.lines import Line, Report, SkipLine, WaitLine, of_cabinet, of_tally
 
 if TYPE_CHECKING:
     from placet.judge import Outcome
@@ -23,7 +23,7 @@ REPORTERS: Mapping[str, Callable[[Report], str]] = {
     "sarif": sarif.write,
 }
 
-__all__ = ["REPORTERS", "Line", "Report", "SkipLine", "WaitLine", "report_of"]
+__all__ = ["REPORTERS", "Line", "Report", "SkipLine", "WaitLine", "of_tally", "report_of"]
 
 
 def report_of(cabinet: Cabinet, outcome: Outcome, lang: str, origin: str) -> Report:

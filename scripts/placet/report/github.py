@@ -31,7 +31,8 @@ def _of_level(report: Report, level: Level) -> Iterator[str]:
 def _command(line: Line, lang: str) -> str:
     place = line.place
     numbers = {"line": place.line, "col": place.column}
-    properties = {"file": place.path} | {key: str(value) for key, value in numbers.items() if value}
+    properties = {"file": place.path} if place.path else {}
+    properties |= {key: str(value) for key, value in numbers.items() if value}
     properties["title"] = f"{line.code} {line.name}"
     words = [line.message]
     if line.quote:

@@ -13,6 +13,7 @@ from placet.model import Cabinet, Finding, Level, Place, Regulation, Rule, Skip,
 
 if TYPE_CHECKING:
     from placet.judge import Outcome
+    from placet.tally import Tally
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,22 +77,28 @@ class Report:
 
 def of_cabinet(cabinet: Cabinet, outcome: Outcome, lang: str, origin: str) -> Report:
     """The report on a judged cabinet. Raises KeyError for a code the catalogue lacks, a fault of ours."""
+    from placet.tally import tally
+
+    return of_tally(tally(cabinet, outcome), lang, origin)
+
+
+def of_tally(found: Tally, lang: str, origin: str) -> Report:
+    """The report on what a check found. Raises KeyError for a code the catalogue lacks, a fault of ours."""
+    cabinet, today = found.frame, found.as_of.date()
     regulations = {regulation.path: regulation for regulation in cabinet.regulations}
-    today = outcome.as_of.date()
-    breaches = (verdict for verdict in outcome.verdicts if verdict.status is Status.BREACHED)
+    breaches = (verdict for verdict in found.verdicts if verdict.status is Status.BREACHED)
     breached = (_breach(verdict, regulations, lang) for verdict in breaches)
-    waiting = (line for verdict in outcome.verdicts for line in _waits(verdict, cabinet, regulations, today, lang))
-    counts = Counter(verdict.status for verdict in outcome.verdicts)
+    waiting = (line for verdict in found.verdicts for line in _waits(verdict, cabinet, regulations, today, lang))
     return Report(
         lang=lang,
         origin=origin,
         title=cabinet.config.title,
-        as_of=outcome.as_of,
-        lines=tuple(sorted([*(line_of(finding, lang) for finding in outcome.findings), *breached])),
+        as_of=found.as_of,
+        lines=tuple(sorted([*(line_of(finding, lang) for finding in found.findings), *breached])),
         waiting=tuple(sorted(waiting, key=lambda line: (line.subject, line.rule, line.what, line.who))),
-        skips=tuple(_skips(outcome.skips, lang)),
-        verdicts={status.value: counts[status] for status in Status},
-        summary=_summary(cabinet, outcome),
+        skips=tuple(_skips(found.skips, lang)),
+        verdicts={status.value: found.counts.get(status.value, 0) for status in Status},
+        summary=_summary(found),
     )
 
 
@@ -149,8 +156,9 @@ def _waits(
 
 
 def _title(cabinet: Cabinet, subject: str, what: str) -> str:
-    record = cabinet.records.get(subject)
-    kind = cabinet.kinds.get(record.kind) if record else None
+    _, unit, name, *record = subject.split("/")
+    register = cabinet.registers.get(f"{unit}/{name}") if record else None
+    kind = cabinet.kinds.get(register.kind) if register else None
     if kind and what in kind.acts:
         return kind.acts[what].title
     return kind.fields[what].title if kind and what in kind.fields else what
@@ -180,14 +188,14 @@ def _skips(skips: Iterable[Skip], lang: str) -> Iterator[SkipLine]:
         yield SkipLine(code, message, count)
 
 
-def _summary(cabinet: Cabinet, outcome: Outcome) -> Mapping[str, int]:
-    today = outcome.as_of.date()
-    in_force = [regulation for regulation in cabinet.regulations if _holds(regulation, today)]
+def _summary(found: Tally) -> Mapping[str, int]:
+    today = found.as_of.date()
+    in_force = [regulation for regulation in found.frame.regulations if _holds(regulation, today)]
     return {
-        "records": sum(not record.is_draft for record in cabinet.records.values()),
-        "drafts": sum(record.is_draft for record in cabinet.records.values()),
-        "acts": sum(len(record.acts) for record in cabinet.records.values()),
-        "registers": len(cabinet.registers),
+        "records": found.records,
+        "drafts": found.drafts,
+        "acts": found.acts,
+        "registers": len(found.frame.registers),
         "regulations": len(in_force),
         "rules": sum(len(regulation.rules) for regulation in in_force),
     }

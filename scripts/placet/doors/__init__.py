@@ -1,0 +1,1 @@
+"""The gate's doors: hooks of Git, CODEOWNERS, the approved drafts on main, and what the doctor looks at."""

@@ -1,0 +1,146 @@
+"""CODEOWNERS, written from the posts: who must sign a change of each class, by the rules on change orders.
+
+A change order that touches one class and has no act yet is put to the judge; the posts whose acts the waiting rules
+demand own the files of that class on the forge. No class and no post is named here: the rulebook says them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from placet import messages, office
+from placet.judge import judge
+from placet.model import Cabinet, Kind, Record, Register, Status
+from placet.rules.compile import Compiled
+from placet.rules.demands.acts import Acts
+
+#: Where the file lies: GitHub, Gitea, Forgejo and GitLab all look here.
+PATH = "CODEOWNERS"
+_LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """One class of files, the posts whose acts its change demands, and the logins of those who hold them."""
+
+    name: str
+    paths: tuple[str, ...]
+    posts: tuple[str, ...]
+    logins: tuple[str, ...]
+
+
+def owners(cabinet: Cabinet, as_of: datetime) -> tuple[Owned, ...]:
+    """The owners of each class of files on a day, in the order of the file."""
+    demanded = _demanded(cabinet, as_of)
+    return tuple(_owned(cabinet, name, paths, demanded, as_of) for name, paths in _classes())
+
+
+def written(cabinet: Cabinet, as_of: datetime, lang: str) -> str:
+    """The file's text, the same for the same cabinet and day."""
+    lines = [f"# {messages.label(f'owners-head-{number}', lang)}" for number in (1, 2, 3)]
+    for owned in owners(cabinet, as_of):
+        titles = [_title(cabinet, post) for post in owned.posts]
+        lines.append("")
+        lines.append(
+            f"# {messages.label(f'gate-class-{owned.name}', lang)}"
+            + (f": {messages.label('and', lang).join(titles)}" if titles else "")
+        )
+        lines += [" ".join((path, *(f"@{login}" for login in owned.logins))) for path in owned.paths]
+    return "\n".join(lines) + "\n"
+
+
+def rules_of(text: str) -> list[str]:
+    """The lines of a CODEOWNERS file that count: no comments, no empty lines, single spaces."""
+    kept = (line.split("#")[0].split() for line in text.splitlines())
+    return [" ".join(words) for words in kept if words]
+
+
+def _owned(
+    cabinet: Cabinet, name: str, paths: tuple[str, ...], demanded: Mapping[str, Sequence[str]], as_of: datetime
+) -> Owned:
+    posts = tuple(dict.fromkeys(demanded.get(name, ())))
+    logins = set()
+    for unit, post in (one.split("/") for one in posts):
+        persons = cabinet.units[unit].persons
+        logins |= {persons[one].login for one in office.holders(cabinet.units[unit], post, as_of.date())}
+    return Owned(name, paths, posts, tuple(sorted(login for login in logins if _LOGIN.fullmatch(login))))
+
+
+def _demanded(cabinet: Cabinet, as_of: datetime) -> Mapping[str, Sequence[str]]:
+    """Class → the posts ("unit/post") whose acts the rules demand of an order for it."""
+    asked: dict[str, tuple[str, str]] = {}
+    records: dict[str, Record] = {}
+    for register in cabinet.registers.values():
+        kind = cabinet.kinds[register.kind]
+        for name in _choices(kind):
+            record = _order(register, kind, name, as_of)
+            records[record.path], asked[record.path] = record, (register.unit, name)
+    outcome = judge(replace(cabinet, records=records), as_of)
+    rules = {(one.regulation.path, one.rule.id): one for one in outcome.rules}
+    found: dict[str, list[str]] = defaultdict(list)
+    for verdict in outcome.verdicts:
+        if verdict.subject in asked and verdict.status is Status.WAITING:
+            unit, name = asked[verdict.subject]
+            found[name] += (f"{unit}/{post}" for post in _posts(rules[verdict.regulation, verdict.rule]))
+    return found
+
+
+def _posts(rule: Compiled) -> Iterator[str]:
+    acts = (demand for demand, _ in rule.demands if isinstance(demand, Acts))
+    demanded = (one for demand in acts for stage in demand.stages for one in stage)
+    yield from (who.value for one in demanded for who in one.by if who.relation == "post" and ":" not in who.value)
+
+
+def _choices(kind: Kind) -> tuple[str, ...]:
+    """The classes that orders of this kind can name; none for a kind of other documents."""
+    field = kind.fields.get(kind.change.classes) if kind.change else None
+    return field.items.choices if field and field.items else ()
+
+
+def _order(register: Register, kind: Kind, name: str, as_of: datetime) -> Record:
+    assert kind.change is not None
+    return Record(
+        path=f"records/{register.path}/drafts/owners-{name}.md",
+        unit=register.unit,
+        register=register.path.rpartition("/")[2],
+        kind=kind.id,
+        id=f"{as_of.year}-owners{name}",
+        title=name,
+        classification="internal",
+        fields={kind.date: as_of.date(), kind.change.classes: (name,)},
+        refers=(),
+        attachments=(),
+        body="",
+        document="",
+        acts=(),
+        slip_lines=(),
+        marks={},
+    )
+
+
+def _title(cabinet: Cabinet, post: str) -> str:
+    unit, _, name = post.partition("/")
+    return office.title(cabinet.units[unit], name)
+
+
+@cache
+def _classes() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    rows = yaml.load(resources.files(__package__).joinpath("owners.yaml").read_bytes(), yaml.CSafeLoader)
+    return tuple((row["class"], tuple(row["paths"])) for row in rows)
+
+
+def differing(cabinet: Cabinet, as_of: datetime, text: str) -> Iterator[str]:
+    """The lines by which a CODEOWNERS file differs from what the posts say, each with its sign."""
+    wanted, found = rules_of(written(cabinet, as_of, messages.LANGUAGES[0])), rules_of(text)
+    yield from (f"+ {line}" for line in wanted if line not in found)
+    yield from (f"- {line}" for line in found if line not in wanted)
+    if sorted(wanted) == sorted(found) and wanted != found:
+        yield from (f"+ {line}" for line in wanted)
