@@ -85,7 +85,7 @@ def test_people_of_an_example_hold_just_the_post_they_are_named_by() -> None:
     assert rule("given: {handler: director}") == ["met"]
     assert rule("given: {handler: deputy}") == [
         "waiting",
-        "不符合条件 holds(handler, 'director', day) && holds(handler, 'staff', day)（日期 = 2023-01-01；经办人 = deputy）",
+        "不符合条件 holds(handler, 'director', day) && holds(handler, 'staff', day)（日期 = 2023-01-01；经办人 = 副局长）",
     ]
     everyone = trial("demand:\n  assert: holds(handler, 'staff', day)")
     assert everyone("given: {handler: somebody}") == ["met"]

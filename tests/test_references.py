@@ -165,7 +165,7 @@ def test_a_record_may_state_its_own_number(files: dict[str, bytes]) -> None:
 
 def test_citations_and_minutes_of_a_regulation(files: dict[str, bytes]) -> None:
     edit(files, RULES, "为使发文有章可循", "根据溪文发(2024)9号")
-    edit(files, RULES, "minutes: bureau/minutes/2024/0001", "minutes: bureau/minutes/2024/0004")
+    edit(files, RULES, "minutes: bureau/minutes/2023/0001", "minutes: bureau/minutes/2024/0004")
     assert found(files) == [
         f"{RULES}:6:40 REF001 “adopted.minutes”所指的“bureau/minutes/2024/0004”不存在",
         f"{RULES}:74:3 REF005 “溪文发(2024)9号”应写作“溪文发〔2024〕9号”",
@@ -176,7 +176,7 @@ def test_citations_and_minutes_of_a_regulation(files: dict[str, bytes]) -> None:
 def test_what_is_older_than_the_cabinet_cannot_be_looked_up(files: dict[str, bytes]) -> None:
     edit(files, LETTER, "溪文发〔2024〕1号", "溪文发〔2019〕3号")
     edit(files, LETTER, "[bureau/outgoing/2024/0001]", "[bureau/outgoing/2022/0004]")
-    edit(files, RULES, "minutes: bureau/minutes/2024/0001", "minutes: bureau/minutes/2023/0012")
+    edit(files, RULES, "minutes: bureau/minutes/2023/0001", "minutes: bureau/minutes/2023/0012")
     older = "早于本文件柜的起始日（2024-01-01），柜内没有，无从核对"
     assert found(files) == [
         f"{RULES}:6:40 REF012 “bureau/minutes/2023/0012”{older}",

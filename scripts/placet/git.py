@@ -42,6 +42,11 @@ def blob_id(data: bytes, algorithm: str = "sha1") -> str:
     return _HASHES[algorithm](b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
+def is_text(names: str) -> bool:
+    """Whether there is no character in these names for which `refusal` would refuse one."""
+    return _CONTROL.search(names) is None
+
+
 def refusal(path: str, mode: str) -> Finding | None:
     """The finding for an entry that is no ordinary file or whose name is no text, or None when it may be read."""
     shown = path.encode("unicode_escape").decode("ascii") if _CONTROL.search(path) else path
@@ -76,7 +81,7 @@ class Repository:
         return done.stdout
 
     def answer(self, *words: str, feed: bytes = b"", fine: Sequence[int] = (0, 1)) -> tuple[int, bytes]:
-        """Exit status and output of a command whose status is an answer; `feed` is its input. Raises GitError GIT003."""
+        """Status and output of a command whose status is an answer; `feed` is its input. Raises GitError GIT003."""
         command, env = self._command(words), environment(os.environ) | {"GIT_ATTR_NOSYSTEM": "1"}
         done = subprocess.run(command, input=feed, capture_output=True, check=False, env=env)
         if done.returncode not in fine:
@@ -87,6 +92,16 @@ class Repository:
         """The fields of a `-z` stream. A path that is not UTF-8 keeps its bytes as surrogates."""
         out = self.run(*words)
         return iter(out.decode("utf-8", "surrogateescape").split("\0")[:-1])
+
+    def several(self, *commands: Sequence[str]) -> list[str]:
+        """What these commands print with `-z`, as `fields` decodes it, all running at once. Raises as `run`."""
+        env, pipe = environment(os.environ), subprocess.PIPE
+        running = [subprocess.Popen(self._command(one), stdout=pipe, stderr=pipe, env=env) for one in commands]
+        done = [process.communicate() for process in running]
+        for words, process, (_, said) in zip(commands, running, done, strict=True):
+            if process.returncode:
+                raise GitError("GIT003", command=words[0], reason=_last_line(said))
+        return [out.decode("utf-8", "surrogateescape") for out, _ in done]
 
     def commit(self, rev: str) -> str:
         """The commit id of a revision. Raises GitError GIT004 for one that Git does not know or that is an option."""

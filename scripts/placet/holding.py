@@ -95,7 +95,7 @@ def _by_the_gate(act: Act) -> bool:
 
 def same(key: Key, found: PublicKey) -> bool:
     """Whether a key of people.yaml is the one that signed."""
-    return key.public.split()[:2] == found.line.split()
+    return key.public == found.line or key.public.split()[:2] == found.line.split()
 
 
 def owner(unit: Unit, found: PublicKey) -> Person | None:

@@ -222,7 +222,9 @@ def _stale(record: Record, found: list[Standing], slip: _Slip) -> Iterator[Stand
 def _corrected(record: Record, found: list[Standing], kind: Kind | None) -> dict[str, str]:
     """Digest of each text that was corrected into the present one → the line of the act that says so."""
     texts, known = dict[str, str](), kind.acts if kind and not record.is_draft else {}
-    for one in reversed([one for one in found if one.valid and one.act.act in known and known[one.act.act].correction]):
+    numbered = next((one.act.line for one in found if one.act.act == NUMBER and one.grade), 0)
+    later = [one for one in found if one.valid and one.act.line > numbered]
+    for one in reversed([one for one in later if one.act.act in known and known[one.act.act].correction]):
         entitled = any(who.relation == "post" and who.value == one.post for who in known[one.act.act].by)
         if entitled and one.grade and one.act.covers_document in (record.document, *texts):
             texts.setdefault(str(one.act.data.get("was")), str(one.act.line))

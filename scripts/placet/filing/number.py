@@ -83,6 +83,7 @@ def locked(root: Path) -> Iterator[None]:
     """Only one process numbers or signs in this tree at a time; the kernel frees the lock of a killed one."""
     folder = root / STATE
     folder.mkdir(exist_ok=True)
+    (folder / ".gitignore").write_text("*\n", encoding="utf-8")
     with (folder / LOCK).open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
@@ -112,7 +113,8 @@ def next_number(cabinet: Cabinet, draft: Record, elsewhere: Iterable[str] = ()) 
     if day is None:
         raise UserError("CMD223", key=kind.date, title=kind.fields[kind.date].title)
     register = cabinet.registers[f"{draft.unit}/{draft.register}"]
-    claims = [number_of(path) for path in (*cabinet.files, *elsewhere)]
+    here = (path for path in cabinet.files if path != draft.path)
+    claims = [number_of(path) for path in (*here, *elsewhere)]
     taken = [one.n for one in claims if one and (one.register, one.year) == (register.path, day.year)]
     taken += [int(n) for year, _, n in (entry.partition("/") for entry in register.explained) if int(year) == day.year]
     return Number(register.path, day.year, max(taken, default=0) + 1)

@@ -19,6 +19,8 @@ RECORD = "record"
 LIMIT = 64 << 20
 _PLAIN, _PROGRAM = "100644", "100755"
 _NONE = "000000"
+#: How many digits a mode has.
+_MODE = 6
 
 
 class Entry(NamedTuple):
@@ -32,9 +34,8 @@ def listing(repository: Repository, tree: str, *roots: str) -> dict[str, Entry]:
     """Every file of a tree, or those below these folders, in path order. Nothing of them is read."""
     found: dict[str, Entry] = {}
     for entry in repository.fields("ls-tree", "-r", "-z", "--full-tree", tree, "--", *roots):
-        head, path = entry.split("\t", 1)
-        mode, _, blob = head.split(" ")
-        found[path] = Entry(mode, blob)
+        head, _, path = entry.partition("\t")
+        found[path] = Entry(head[:_MODE], head[head.rindex(" ") + 1 :])
     return found
 
 
@@ -84,7 +85,7 @@ def mode_is_fit(change: Change) -> bool:
 
 
 def oversized(repository: Repository, changed: Sequence[Change]) -> tuple[Finding, ...]:
-    """GAT018 for new contents too large to be read, GAT008 for lost ones: sizes are asked for before anything is read."""
+    """GAT018 for new contents too large to be read, GAT008 for lost ones: sizes are asked for beforehand."""
     blobs = {one.now: one.path for one in changed if one.now and one.now_mode.startswith("100")}
     feed = "".join(f"{blob}\n" for blob in blobs).encode()
     _, out = repository.answer("cat-file", "--batch-check=%(objectname) %(objectsize)", feed=feed)

@@ -42,8 +42,14 @@ def corrected(
         was, now = base.shelf.get(one.path), merged.shelf.get(one.path)
         if was is None or now is None:
             continue
-        made = [act for act in merged.standings(now) if _is_correction(act, now, was, merged)]
-        if not made:
+        acts = merged.judges.kinds[now.kind].acts
+        fresh = [
+            act
+            for act in merged.standings(now)
+            if act.act.line > len(was.slip_lines) and act.act.act in acts and acts[act.act.act].correction and act.grade
+        ]
+        made = [act for act in fresh if _is_correction(act, now, was, merged)]
+        if not made or len(fresh) > 1:
             continue
         grants = [(one, *granted) for one in made for granted in _grants(merged.judges, now, one)]
         place = Place(now.slip_path, made[-1].act.line)

@@ -71,7 +71,7 @@ def judge(
     wrong: dict[str, list[Finding]] = {}
     for record, order in documents:
         found.documents.append(_document(side, record))
-        wrong[record.path] = list(_faults(side, record, order, classes, spent))
+        wrong[record.path] = [*_foreign(side, record, changed), *_faults(side, record, order, classes, spent)]
     if documents and all(wrong.values()):
         best = min(wrong.values(), key=lambda faults: [fault.code != "GAT063" for fault in faults])
         for fault in best:
@@ -120,6 +120,16 @@ def _faults(
     for finding in side.findings({record.path}, [record.path]):
         if messages.level(finding.code) is Level.ERROR and stem(finding.place.path) == own:
             yield Explained("GAT062", place, words, reasons=(finding,))
+
+
+def _foreign(side: Side, record: Record, changed: Sequence[Change]) -> Iterator[Finding]:
+    """GAT067: a unit orders changes of its own; of all else, the unit that the portal names first."""
+    if record.unit in side.judges.config.units[:1]:
+        return
+    own = (f"records/{record.unit}/", f"docs/{record.unit}/")
+    foreign = [one.path for one in changed if not one.path.startswith(own)]
+    if foreign:
+        yield Finding("GAT067", Place(record.path), {"order": _called(side, record), "path": foreign[0]})
 
 
 def _called(side: Side, record: Record) -> str:

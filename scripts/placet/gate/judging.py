@@ -11,8 +11,8 @@ from pathlib import Path
 
 from placet import messages
 from placet.cabinet import load
+from placet.gate import entry, founding, numbers, records
 from placet.gate import judges as orders
-from placet.gate import numbers, records
 from placet.gate.changes import RECORD, Entry, changes, listing, oversized
 from placet.gate.corrections import corrected
 from placet.gate.documents import Comparison, Found
@@ -20,6 +20,7 @@ from placet.gate.hybrid import ListedTree, hybrid, judging
 from placet.gate.lazy import LazyRules, Shelf
 from placet.gate.merge import Merge, Unmergeable, is_nothing, merge
 from placet.gate.names import Names
+from placet.gate.rhythm import broken
 from placet.gate.ruling import Change, Outcome, Ruling
 from placet.gate.side import Side, stem
 from placet.gate.texts import EarlierTexts, touched_since
@@ -28,17 +29,22 @@ from placet.model import Cabinet, Config, Finding, Level, Place
 from placet.readers import config
 
 #: The line of a document's permanent id, and for how many documents it is looked up beforehand.
-_ID = re.compile(rb"^id: ([0-9a-z-]{1,40})\r?$", re.MULTILINE)
+_ID = re.compile(rb"^id: ([0-9a-z-]{1,40})(?:[ \t]+#.*)?\r?$", re.MULTILINE)
 _FORESEEN = 200
 
 
-def judge_merge(repo: Path, base: str, head: str, branches: Sequence[str], as_of: datetime) -> Ruling:
+def judge_merge(
+    repo: Path, base: str, head: str, branches: Sequence[str], as_of: datetime, root_key: str = ""
+) -> Ruling:
     """The ruling on merging `head` into `base`, judged as of a moment.
 
-    `branches` are other open branches whose numbers count as taken. Nothing of the head is run or obeyed. Raises
-    UserError for a repository or revision that Git does not know.
+    `branches` are other open branches whose numbers count as taken. Nothing of the head is run or obeyed. Where there
+    is no base, `root_key` is the fingerprint that the founding commit must be signed by. Raises UserError for a
+    repository or revision that Git does not know.
     """
     repository = Repository(repo)
+    if root_key and is_nothing(base):
+        return founding.judge(repository, base, head, root_key, as_of)
     try:
         found = merge(repository, base, head)
     except Unmergeable as refused:
@@ -135,11 +141,13 @@ class _Gate:
             before.shelf.names.expect(name for record in known for name in (record.id, record.ref))
         moves = records.moved(touched, before, merged)
         proved = corrected(touched, before, merged, found.notes, found.refusals)
+        found.refusals += entry.faults(touched, merged, proved)
         found.refusals += records.faults(touched, moves, before, merged, proved)
         found.refusals += numbers.faults(changed, base, tree.paths(), self._branches(branches))
         texts = EarlierTexts(self.repository, self.merge, documents, self.blobs)
         compared = Comparison(before, merged, touched, moves, texts.find).judge()
         found.refusals += compared.refusals
+        found.refusals += broken(before, merged, touched)
         found.waits += compared.waits
         found.notes += compared.notes
         found.documents += compared.documents

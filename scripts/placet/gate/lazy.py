@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from placet.cabinet import load_records
 from placet.directory import Directory, references
@@ -96,6 +96,10 @@ class LazyRules(dict[tuple[str, str], tuple[Compiled, ...]]):
         if key not in self:
             self[key] = tuple(self._compiled(*key))
         return self[key]
+
+    def on(self, unit: str, kind: str, day: date) -> tuple[Compiled, ...]:
+        """The rules that judge a record of that unit and kind whose own day this is."""
+        return tuple(one for one in self.get((unit, kind)) if one.cadence is None and one.in_force(day))
 
     def _compiled(self, unit: str, kind: str) -> Iterator[Compiled]:
         for regulation in self._judges.regulations:

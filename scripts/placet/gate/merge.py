@@ -17,7 +17,10 @@ from placet.model import Finding, Place
 
 #: How files are joined: a slip takes the lines of both sides, everything else must not overlap.
 ATTRIBUTES = "* merge=text\n*.jsonl merge=union\n"
-_NOTHING = re.compile("0+")
+#: No object, and the empty tree in either object format.
+_NOTHING = re.compile(
+    "0+|4b825dc642cb6eb9a060e54bf8d69288fbee4904|6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321"
+)
 
 
 class Unmergeable(Exception):
@@ -40,11 +43,9 @@ class Merge:
 
 def merge(repository: Repository, base: str, head: str) -> Merge:
     """The merge of two revisions. Raises Unmergeable (GAT001–GAT006) and GitError for a revision Git does not know."""
-    if repository.is_shallow:
-        raise Unmergeable(Finding("GAT001", Place("")))
-    if is_nothing(base):
+    if is_nothing(base) and not repository.is_shallow:
         raise Unmergeable(Finding("GAT002", Place("")))
-    ours, theirs = _commit(repository, base), _commit(repository, head)
+    ours, theirs = whole(repository, base), _commit(repository, head)
     status, out = repository.answer("merge-base", "--all", ours, theirs)
     forks = out.decode().split()
     if status or not forks:
@@ -54,8 +55,15 @@ def merge(repository: Repository, base: str, head: str) -> Merge:
     return Merge(ours, theirs, forks[0], _merged(repository, ours, theirs))
 
 
+def whole(repository: Repository, rev: str) -> str:
+    """The commit of a revision in a clone that has all of its history. Raises Unmergeable (GAT001) and GitError."""
+    if repository.is_shallow:
+        raise Unmergeable(Finding("GAT001", Place("")))
+    return _commit(repository, rev)
+
+
 def is_nothing(rev: str) -> bool:
-    """Whether a revision is the all-zero id by which Git tells a hook that there was nothing before."""
+    """Whether a revision is an empty tree, or the all-zero id by which Git tells a hook that nothing was before."""
     return _NOTHING.fullmatch(rev) is not None
 
 

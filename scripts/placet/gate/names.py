@@ -15,7 +15,7 @@ from functools import cached_property
 from placet.git import Repository
 
 _ID = "id: "
-_QUOTES = "\"' \r"
+_QUOTES = "\"' \t\r"
 
 
 class Names:
@@ -66,7 +66,7 @@ class Names:
         lines = self._first.result() if self._first else self._search({_ID, *names}, "records")
         for path, line in lines:
             if line.startswith(_ID):
-                identifier = line[len(_ID) :].strip(_QUOTES)
+                identifier = line[len(_ID) :].partition("#")[0].strip(_QUOTES)
                 ids[identifier].append(path)
                 if identifier in names:
                     mentions[identifier].add(path)

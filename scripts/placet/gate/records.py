@@ -135,7 +135,8 @@ def _id(one: Touched, base: Side, merged: Side) -> Iterator[Finding]:
     record = merged.shelf.get(one.path)
     if record is None:
         return
-    if not re.search(rb"^id: " + record.id.encode() + rb"\r?$", merged.shelf.tree.read(one.path), re.MULTILINE):
+    plain = re.compile(rb"^id: " + record.id.encode() + rb"(?:[ \t]+#.*)?\r?$", re.MULTILINE)
+    if not plain.search(merged.shelf.tree.read(one.path)):
         yield Finding("GAT015", record.where("id"), {"id": record.id})
     was = base.shelf.get(one.path) if one.path in base.shelf.tree.paths() else None
     if was is not None and was.id != record.id and was.acts:

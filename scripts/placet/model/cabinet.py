@@ -17,7 +17,8 @@ from placet.model.regulation import Regulation
 class Config:
     """`records/cabinet.yaml`: title, day its own history begins, the stopped clock of a demonstration, time zone.
 
-    `gate_keys` are those by which the gate attests reviews made on the forge's page.
+    `gate_keys` are those by which the gate attests reviews made on the forge's page; `root_keys` are those one of which
+    signed the founding of the portal.
     """
 
     title: str
@@ -26,6 +27,7 @@ class Config:
     utc_offset: str
     units: tuple[str, ...]
     gate_keys: tuple[Key, ...] = ()
+    root_keys: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

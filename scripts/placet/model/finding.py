@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import msgspec
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+
+class Place(msgspec.Struct, frozen=True, order=True, gc=False):
     """A point in a file: line and column count from 1; 0 means the whole file."""
 
     path: str

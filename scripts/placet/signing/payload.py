@@ -26,9 +26,22 @@ def slip_hash(prefix: bytes) -> str:
 
 def payload(record_id: str, act: Act, prefix: bytes) -> bytes:
     """The bytes that `act` on the record `record_id` signs; `prefix` is the bytes of its first `covers_acts` lines."""
-    content = _content(act) | {"record": record_id, "v": VERSION}
-    content["covers"] = {"acts": act.covers_acts, "document": act.covers_document, "slip": slip_hash(prefix)}
-    return _json(content, sort=True)
+    parts = [f'{{"act":{_text(act.act)},"at":"{act.at.isoformat()}"']
+    if act.attested_by:
+        parts.append(f'"attested_by":{_text(act.attested_by)}')
+    covers = f'{{"acts":{act.covers_acts},"document":{_text(act.covers_document)},"slip":"{slip_hash(prefix)}"}}'
+    parts.append(f'"by":{_text(act.by)},"covers":{covers}')
+    if act.data:
+        parts.append(f'"data":{_sorted(plain(act.data))}')
+    parts += [f'"{key}":{_text(value)}' for key, value in _texts(act) if value]
+    parts.append(f'"record":{_text(record_id)}')
+    if act.scan is not None:
+        parts.append(f'"scan":{{"file":{_text(act.scan.file)},"sha256":{_text(act.scan.sha256)}}}')
+    return f'{",".join(parts)},"v":{VERSION}}}'.encode()
+
+
+def _texts(act: Act) -> tuple[tuple[str, str], ...]:
+    return (("evidence", act.evidence), ("opinion", act.opinion), ("post", act.post))
 
 
 def line(act: Act) -> bytes:
@@ -40,7 +53,7 @@ def line(act: Act) -> bytes:
     ordered = {key: content[key] for key in order if key in content}
     if act.sig:
         ordered["sig"] = act.sig
-    return _json(ordered, sort=False) + b"\n"
+    return _ordered(ordered).encode() + b"\n"
 
 
 def _content(act: Act) -> dict[str, Any]:
@@ -81,10 +94,8 @@ def _number(value: Decimal) -> int | float:
     return number
 
 
-def _json(content: Mapping[str, Any], *, sort: bool) -> bytes:
-    return (_sorted if sort else _ordered)(content).encode("utf-8")
-
-
+#: A text as JSON, with no more escapes than JSON demands (RFC 8259 §7).
+_text = json.encoder.encode_basestring
 _sorted, _ordered = (
     json.JSONEncoder(ensure_ascii=False, sort_keys=sort, separators=(",", ":"), allow_nan=False).encode
     for sort in (True, False)

@@ -58,12 +58,12 @@ class PublicKey:
     @property
     def fingerprint(self) -> str:
         """The SHA-256 fingerprint as `ssh-keygen -l` prints it."""
-        return "SHA256:" + base64.b64encode(hashlib.sha256(self.blob).digest()).decode().rstrip("=")
+        return _fingerprint(self.blob)
 
     @property
     def line(self) -> str:
         """The key as `.pub` files hold it, without comment."""
-        return f"{self.type} {base64.b64encode(self.blob).decode()}"
+        return _line(self.type, self.blob)
 
     def check(self, signature: bytes, data: bytes) -> None:
         """Pass when the wire `signature` over `data` is this key's; otherwise raise `SignatureError`."""
@@ -104,6 +104,16 @@ def material_of(key: PublicKey) -> _Material:
 def fingerprint(line: str) -> str:
     """The SHA-256 fingerprint of a public key line; `SignatureError` when it is not one."""
     return from_line(line).fingerprint
+
+
+@lru_cache(maxsize=4096)
+def _fingerprint(blob: bytes) -> str:
+    return "SHA256:" + base64.b64encode(hashlib.sha256(blob).digest()).decode().rstrip("=")
+
+
+@lru_cache(maxsize=4096)
+def _line(kind: str, blob: bytes) -> str:
+    return f"{kind} {base64.b64encode(blob).decode()}"
 
 
 @lru_cache(maxsize=4096)
