@@ -15,13 +15,15 @@ _UNSEEN = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 
+_STRICT, _LOOSE = (re.compile(_CONTROL.pattern[:-1] + other.pattern[1:]) for other in (_UNSEEN, _BIDI))
+
 
 def first(text: str, *, strict: bool = True) -> tuple[str, int] | None:
     """The code and index of the first character refused: FMT003 a control character, FMT004 a hidden one.
 
     `strict` refuses zero-width characters as well as those that change the direction of writing.
     """
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or not (_STRICT if strict else _LOOSE).search(text):
         return None
     for code, pattern in (("FMT003", _CONTROL), ("FMT004", _UNSEEN if strict else _BIDI)):
         found = pattern.search(text)

@@ -27,4 +27,8 @@ def read(data: bytes, path: str) -> tuple[Config | None, list[Finding]]:
             Key(one["public"], one["from"], one.get("until"), one.get("revoked"), marks[f"gate-keys[{index}].public"])
             for index, one in enumerate(values.get("gate-keys", ()))
         ),
+        root_keys=tuple(
+            Key(one["public"], one["from"], place=marks[f"root-keys[{index}].public"])
+            for index, one in enumerate(values.get("root-keys", ()))
+        ),
     ), findings

@@ -9,9 +9,9 @@ that a nesting bomb ends at the limit and an alias bomb at its first alias.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+import msgspec
 import yaml
 
 from placet.model import Finding, Place
@@ -25,14 +25,13 @@ NodeValue: TypeAlias = "str | list[Node] | dict[str, Node]"
 _TAB = re.compile("\t")
 
 
-@dataclass(slots=True)
-class Node:
+class Node(msgspec.Struct):
     """A scalar's text, a list or a mapping, with the place it begins; `keys` are the places of a mapping's keys."""
 
     value: NodeValue
     place: Place
     plain: bool = False
-    keys: dict[str, Place] = field(default_factory=dict)
+    keys: dict[str, Place] = {}
 
     @property
     def mapping(self) -> dict[str, Node]:

@@ -1,0 +1,14 @@
+"""The front matter says `status: approved`, and the draft is numbered without an issuing signature."""
+
+from __future__ import annotations
+
+from tests.siege import Siege
+
+REASONS = ("FMT020",)
+
+
+def attack(siege: Siege) -> None:
+    ref = siege.draft("notice", id="2024-lsaaaa")
+    siege.change(file=f"records/{ref}.md", replace=["drafter: wang-fang", "drafter: wang-fang\nstatus: approved"])
+    siege.sign(ref, "draft by wang-fang at 2024-06-25T09:00", "check by li-ping as office-director at 2024-06-25T10:00")
+    siege.number(ref)
