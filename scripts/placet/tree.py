@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from placet.git import ROOTS, SUBMODULE, SYMLINK, GitError, Repository, blob_id, refusal
+from placet.git import ROOTS, SUBMODULE, SYMLINK, GitError, Repository, blob_id, is_text, refusal
 from placet.model import Finding
 
 
@@ -115,10 +115,9 @@ class WorkTree:
 
     @cached_property
     def _listing(self) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
-        listed = _from_index(self._repository) if self._repository else _from_disk(self.root)
-        files: dict[str, str] = {}
+        files, others = _from_index(self._repository) if self._repository else ({}, _from_disk(self.root))
         findings: list[Finding] = []
-        for path, mode, blob in listed:
+        for path, mode, blob in others:
             refused = refusal(path, mode or _mode(self.root / path))
             if refused:
                 findings.append(refused)
@@ -144,11 +143,35 @@ def _mode(path: Path) -> str:
     return "100644" if stat.S_ISREG(mode) else SUBMODULE
 
 
-def _from_index(repository: Repository) -> Iterator[tuple[str, str, str]]:
+def _from_index(repository: Repository) -> tuple[dict[str, str], Iterator[tuple[str, str, str]]]:
+    """Path → blob id of the ordinary files that are as Git knows them, and the others as `_others` gives them."""
+    listed, differing, untracked = repository.several(
+        ("ls-files", "-s", "-v", "-z", "--", *ROOTS),
+        ("diff-files", "--raw", "-z", "--relative", "--no-renames", "--", *ROOTS),
+        ("ls-files", "-o", "-z", "--exclude-per-directory=.gitignore", "--", *ROOTS),
+    )
+    fields = iter(differing.split("\0")[:-1])
+    # Path → status of the files that differ from the index, as far as Git's stat cache can tell.
+    changed = {path: head.rsplit(" ", 1)[1] for head, path in zip(fields, fields, strict=True)}
+    entries = listed.split("\0")[:-1]
+    plain: dict[str, str] = {}
+    if listed.count("\t") == len(entries) and is_text(listed.replace("\0", "").replace("\t", "")):
+        ordinary, entries = entries, []
+        for entry in ordinary:
+            head, _, path = entry.partition("\t")
+            if head.startswith("H 100644 ") and head.endswith(" 0") and path not in changed:
+                plain[path] = head[9:-2]
+            else:
+                entries.append(entry)
+    return plain, _others(repository.root, entries, changed, untracked.split("\0")[:-1])
+
+
+def _others(
+    root: Path, entries: list[str], changed: Mapping[str, str], untracked: list[str]
+) -> Iterator[tuple[str, str, str]]:
     """(path, mode, blob id) of tracked and untracked files; an empty mode or id has to be looked up on disk."""
-    changed = _changed(repository)
     seen = ""
-    for entry in repository.fields("ls-files", "-s", "-v", "-z", "--", *ROOTS):
+    for entry in entries:
         head, path = entry.split("\t", 1)
         tag, mode, blob, _ = head.split(" ")
         if path == seen or changed.get(path) == "D":
@@ -156,16 +179,9 @@ def _from_index(repository: Repository) -> Iterator[tuple[str, str, str]]:
         seen = path
         # git-ls-files(1): any tag but H means that Git does not vouch for the file on disk.
         trusted = tag == "H" and path not in changed
-        if trusted or (repository.root / path).is_symlink() or (repository.root / path).exists():
+        if trusted or (root / path).is_symlink() or (root / path).exists():
             yield (path, mode, blob) if trusted else (path, "", "")
-    untracked = repository.fields("ls-files", "-o", "-z", "--exclude-per-directory=.gitignore", "--", *ROOTS)
     yield from ((path.rstrip("/"), SUBMODULE if path.endswith("/") else "", "") for path in untracked)
-
-
-def _changed(repository: Repository) -> Mapping[str, str]:
-    """Path → status of the files that differ from the index, as far as Git's stat cache can tell."""
-    fields = repository.fields("diff-files", "--raw", "-z", "--relative", "--no-renames", "--", *ROOTS)
-    return {path: head.rsplit(" ", 1)[1] for head, path in zip(fields, fields, strict=True)}
 
 
 def _from_disk(root: Path) -> Iterator[tuple[str, str, str]]:

@@ -111,7 +111,7 @@ class CabinetArchive:
         facts = self.facts(record)
         day = facts.day or facts.today
         for rule in rules:
-            if not rule.in_force(day) or rule.cadence is not None:
+            if rule.cadence is not None or not rule.in_force(day):
                 continue
             try:
                 yield judge_record(rule, facts, self, self._cabinet.kinds, self._cabinet.calendars)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cel_expr_python import cel as google
 
@@ -13,11 +13,14 @@ from placet.rules import literals
 from placet.rules.context import Facts
 from placet.rules.functions import Surroundings, signatures
 from placet.rules.literals import LiteralFault, Rewritten, Token
+from placet.rules.memory import Memory
 from placet.rules.variables import Absent, Variable
 
 _ERROR = re.compile(r"ERROR: <input>:(\d+):(\d+): (.*)")
 _UNDECLARED = re.compile(r"undeclared reference to '([^']*)'")
 _OVERLOAD = re.compile(r"found no matching overload for '([^']*)' applied to '([^']*)'")
+#: How many different sets of values an expression remembers.
+_REMEMBERED = 1000
 _MACROS = frozenset({"all", "exists", "exists_one", "filter", "map"})
 _WORDS = {"int": "number", "string": "text", "bool": "boolean", "google.protobuf.Timestamp": "time"}
 
@@ -59,20 +62,37 @@ class Expression:
     reads: tuple[Variable, ...]
     program: google.Expression
     around: Surroundings
+    memory: Memory = field(default_factory=Memory, compare=False, repr=False)
 
     def evaluate(self, facts: Facts) -> object:
         """Its value on these facts. Raises Unjudgeable when something it needs is absent or an operation fails."""
+        key = tuple([self._read(variable, facts) for variable in self.reads])
+        known = self.memory.of(facts.unit)
+        try:
+            return known[key]
+        except KeyError:
+            found = self._evaluated(facts)
+            if not self.around.missing and len(known) < _REMEMBERED:
+                known[key] = found
+            return found
+        except TypeError:
+            # A list of objects has no hash.
+            return self._evaluated(facts)
+
+    def _read(self, variable: Variable, facts: Facts) -> object:
+        """A variable's value, in a form that can be compared, `Absent` where there is none."""
         values = facts.values
-        data: dict[str, object] = {}
-        for variable in self.reads:
-            if variable.name not in values:
-                try:
-                    values[variable.name] = variable.read(facts)
-                except Absent:
-                    values[variable.name] = Absent
-            value = values[variable.name]
-            if value is not Absent:
-                data[variable.name] = value
+        if variable.name not in values:
+            try:
+                values[variable.name] = variable.read(facts)
+            except Absent:
+                values[variable.name] = Absent
+        value = values[variable.name]
+        return tuple(value) if isinstance(value, list) else value
+
+    def _evaluated(self, facts: Facts) -> object:
+        values = facts.values
+        data = {one.name: value for one in self.reads if (value := values[one.name]) is not Absent}
         self.around.missing.clear()
         self.around.unit = facts.unit
         result = self.program.eval(data=data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from placet.model import Cabinet, Finding, Kind, Place, Regulation, Rule, Unit
@@ -31,16 +31,18 @@ class Compiled:
     kind: Kind
     when: Expression | None
     demands: tuple[tuple[Demand, str], ...]
+    cadence: Cadence | None = field(init=False)
+    until: date | None = field(init=False)
 
-    @property
-    def cadence(self) -> Cadence | None:
-        """The rhythm this rule asks for, if it judges registers rather than records."""
-        return next((demand for demand, _ in self.demands if isinstance(demand, Cadence)), None)
+    def __post_init__(self) -> None:
+        """Find out once the rhythm it asks for, if it judges registers rather than records, and its last day."""
+        cadence = next((demand for demand, _ in self.demands if isinstance(demand, Cadence)), None)
+        object.__setattr__(self, "cadence", cadence)
+        object.__setattr__(self, "until", last_day(self.regulation))
 
     def in_force(self, day: date) -> bool:
         """Whether its regulation's version was in force that day."""
-        last = last_day(self.regulation)
-        return self.regulation.in_force <= day and (last is None or day <= last)
+        return self.regulation.in_force <= day and (self.until is None or day <= self.until)
 
 
 def last_day(regulation: Regulation) -> date | None:

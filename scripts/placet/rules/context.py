@@ -61,6 +61,7 @@ class Facts:
     values: dict[str, Any] = field(default_factory=dict)
     entitled: dict[str, tuple[Standing, ...]] = field(default_factory=dict)
     span: Span = field(default_factory=Span)
+    by_act: tuple[Sequence[Standing], Mapping[str, tuple[Standing, ...]]] | None = None
 
     @property
     def day(self) -> date | None:
@@ -96,7 +97,13 @@ class Facts:
 
     def lines(self, act: str) -> tuple[Standing, ...]:
         """The acts of this name that stand and were not withdrawn, whoever did them, in the order of the slip."""
-        return tuple(one for one in self.standings if one.act.act == act and one.valid and not one.withdrawn)
+        if self.by_act is None or self.by_act[0] is not self.standings:
+            found: dict[str, tuple[Standing, ...]] = {}
+            for one in self.standings:
+                if one.valid and not one.withdrawn:
+                    found[one.act.act] = (*found.get(one.act.act, ()), one)
+            self.by_act = (self.standings, found)
+        return self.by_act[1].get(act, ())
 
     def seen_by(self, this: Facts) -> Facts:
         """The same facts as seen from a record that links to this one."""
@@ -182,6 +189,8 @@ NOT_APPLICABLE = Partial(Status.NOT_APPLICABLE)
 
 def combined(parts: Sequence[Partial]) -> Partial:
     """Breached over waiting over met; what does not apply has no say unless nothing applies."""
+    if len(parts) == 1 and (parts[0].status is Status.WAITING or not parts[0].waits):
+        return parts[0]
     order = (Status.BREACHED, Status.WAITING, Status.MET, Status.NOT_APPLICABLE)
     status = min((part.status for part in parts), key=order.index, default=Status.MET)
     return Partial(

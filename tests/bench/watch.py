@@ -1,0 +1,48 @@
+"""Runs a program to its end and measures it: seconds on the wall, and the memory of all its processes together."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+
+_PAUSE = 0.02
+_PROC = Path("/proc")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run: how long, and the highest sum of resident memory over its processes (shared pages count in each)."""
+
+    seconds: float
+    memory: int
+    code: int
+    output: str
+
+
+def run(command: Sequence[str], cwd: Path, env: Mapping[str, str]) -> Run:
+    """Run a command, looking at its processes every few milliseconds."""
+    memory = 0
+    with TemporaryFile("w+b") as output:
+        start = time.perf_counter()
+        with subprocess.Popen(command, cwd=cwd, env=dict(env), stdout=output, stderr=subprocess.STDOUT) as process:
+            while process.poll() is None:
+                memory = max(memory, _resident(process.pid))
+                time.sleep(_PAUSE)
+        seconds = time.perf_counter() - start
+        output.seek(0)
+        return Run(seconds, memory, process.returncode, output.read().decode())
+
+
+def _resident(pid: int) -> int:
+    """Bytes of resident memory of a process and all its descendants."""
+    try:
+        pages = int((_PROC / str(pid) / "statm").read_text().split()[1])
+        children = (_PROC / str(pid) / "task" / str(pid) / "children").read_text().split()
+    except (OSError, IndexError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE") + sum(_resident(int(child)) for child in children)
