@@ -148,7 +148,7 @@ def test_the_lock_has_hashes_and_no_addresses_and_covers_every_dependency() -> N
 
 
 def test_shell_scripts_are_sound() -> None:
-    for script in (ROOT / ".ci" / "run", ROOT / "tests" / "browser.sh"):
+    for script in (ROOT / ".ci" / "run", ROOT / ".ci" / "number", ROOT / "tests" / "browser.sh"):
         assert script.stat().st_mode & 0o111
         assert subprocess.run(["bash", "-n", script], check=False).returncode == 0
 

@@ -83,7 +83,13 @@ def test_variables_of_a_calling_hook_do_not_lead_elsewhere(
 
 def test_only_a_push_in_quarantine_keeps_its_object_folders() -> None:
     hook = {"GIT_DIR": "x", "GIT_OBJECT_DIRECTORY": "y", "PATH": "/bin", "LC_ALL": "zh_CN.UTF-8"}
-    plain = {"PATH": "/bin", "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_GRAFT_FILE": "/dev/null"}
+    plain = {
+        "PATH": "/bin",
+        "LC_ALL": "C",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_OPTIONAL_LOCKS": "0",
+        "GIT_GRAFT_FILE": "/dev/null",
+    }
     assert environment(hook) == plain
     pushed = {"GIT_OBJECT_DIRECTORY": "y", "GIT_QUARANTINE_PATH": "q"}
     assert environment(hook | {"GIT_QUARANTINE_PATH": "q"}) == plain | pushed

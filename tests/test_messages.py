@@ -17,7 +17,26 @@ from placet.model import Finding, Level, Place
 PACKAGE = Path(placet.__file__).parent
 CODE = re.compile(r"[\"']([A-Z]{3}\d{3})[\"']")
 CODE_ONLY = re.compile(r"[A-Z]{3}\d{3}")
-FAMILIES = {"ATT", "FMT", "NUM", "SIG", "REF", "MTG", "ARC", "RUL", "PUB", "ORG", "VER", "GIT", "CLI", "CMD", "DOR", "GAT", "PRF", "TDO"}
+FAMILIES = {
+    "ATT",
+    "FMT",
+    "NUM",
+    "SIG",
+    "REF",
+    "MTG",
+    "ARC",
+    "RUL",
+    "PUB",
+    "ORG",
+    "VER",
+    "GIT",
+    "CLI",
+    "CMD",
+    "DOR",
+    "GAT",
+    "PRF",
+    "TDO",
+}
 #: Reasons of a verdict, and refusals whose sentence already says what to do.
 WITHOUT_HELP = {"VER", "CMD"}
 LABEL = re.compile(r"label\(\s*\"([a-z-]+)\"")

@@ -111,8 +111,7 @@ class _Slip:
         findings += self._order(act, proof)
         stands = _stands(findings)
         sees = frozenset(range(1, act.covers_acts + 1)) if proof.key else frozenset()
-        key = proof.key.fingerprint if proof.key else ""
-        via, entrusted = held.via, held.delegation
+        key, via, entrusted = proof.key.fingerprint if proof.key else "", held.via, held.delegation
         return Standing(act, stands, act.evidence, key, act.post, via, entrusted, sees, findings=tuple(findings))
 
     def finding(self, code: str, act: Act, **words: str) -> Finding:
@@ -222,11 +221,10 @@ def _stale(record: Record, found: list[Standing], slip: _Slip) -> Iterator[Stand
 def _corrected(record: Record, found: list[Standing], kind: Kind | None) -> dict[str, str]:
     """Digest of each text that was corrected into the present one → the line of the act that says so."""
     texts, known = dict[str, str](), kind.acts if kind and not record.is_draft else {}
-    numbered = next((one.act.line for one in found if one.act.act == NUMBER and one.grade), 0)
-    later = [one for one in found if one.valid and one.act.line > numbered]
-    for one in reversed([one for one in later if one.act.act in known and known[one.act.act].correction]):
+    numbered = max((one.act.line for one in found if one.act.act == NUMBER and one.grade), default=0)
+    for one in reversed([one for one in found if one.valid and one.act.act in known and known[one.act.act].correction]):
         entitled = any(who.relation == "post" and who.value == one.post for who in known[one.act.act].by)
-        if entitled and one.grade and one.act.covers_document in (record.document, *texts):
+        if entitled and one.grade and one.act.line > numbered and one.act.covers_document in (record.document, *texts):
             texts.setdefault(str(one.act.data.get("was")), str(one.act.line))
     return texts
 

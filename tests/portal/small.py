@@ -167,8 +167,12 @@ def make(root: Path, notices: int = 0) -> None:
     unruled = "unchecked:\n  - {article: 3, why: 说明是否充分，由核稿人判断}\n"
     files = FILES | {
         "records/hall/people.yaml": _people(),
-        "docs/hall/documents/2023-03-01.md": _regulation("2023-03-01", _RULES, old, "hall/minutes/2023/0001").replace("unchecked:\n", unruled),
-        "docs/hall/documents/2026-01-01.md": _regulation("2026-01-01", _RULES + _SPENDING, new, "hall/minutes/2025/0001"),
+        "docs/hall/documents/2023-03-01.md": _regulation("2023-03-01", _RULES, old, "hall/minutes/2023/0001").replace(
+            "unchecked:\n", unruled
+        ),
+        "docs/hall/documents/2026-01-01.md": _regulation(
+            "2026-01-01", _RULES + _SPENDING, new, "hall/minutes/2025/0001"
+        ),
     }
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import sys
 from pathlib import Path
 
 from tests.sample.office import Office
@@ -45,4 +46,4 @@ if __name__ == "__main__":
     parser.add_argument("--seed", default=SEED)
     parser.add_argument("--scale", type=int, default=1)
     options = parser.parse_args()
-    print(make(options.root, options.seed, options.scale), "records")
+    sys.stdout.write(f"{make(options.root, options.seed, options.scale)} records\n")

@@ -43,7 +43,7 @@ class Office:
 
     def rng(self, story: str) -> Random:
         """A story's own stream of choices, so that changing one story leaves the others as they were."""
-        return Random(f"{self.seed}|{story}")  # noqa: S311 - a sample, not a secret
+        return Random(f"{self.seed}|{story}")
 
     def working(self, day: date) -> bool:
         """Whether the office works on `day`, by the State Council's notice for its year."""

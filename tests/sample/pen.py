@@ -88,7 +88,7 @@ def _scalar(value: object) -> str:
     if isinstance(value, (int, Decimal, date)):
         return str(value)
     text = str(value)
-    if _ID.fullmatch(text) or _PLAIN.fullmatch(text) and text.lower() not in _AMBIGUOUS:
+    if _ID.fullmatch(text) or (_PLAIN.fullmatch(text) and text.lower() not in _AMBIGUOUS):
         return text
     return json.dumps(text, ensure_ascii=False)
 

@@ -1,7 +1,8 @@
 """Adoption: a regulation's version names the meeting that adopted it, and those minutes say so.
 
-Minutes that do not exist are for `references` to say. The proof is in the minutes: signed by their own rules, of the body named, on or before the day the version comes into
-force, with an approved decision that names the regulation by its title (the office's own name may be left out).
+Minutes that do not exist are for `references` to say. The proof is in the minutes: signed by their own rules, of the
+body named, on or before the day the version comes into force, with an approved decision that names the regulation by
+its title (the office's own name may be left out).
 """
 
 from __future__ import annotations

@@ -22,14 +22,15 @@ def lines(ruling: Ruling, lang: str, what: str) -> tuple[str, ...]:
     """The ruling on `what` (a branch, or what is about to be committed), without any steering character."""
     key = "gate-rejected" if ruling.outcome is Outcome.REFUSED else f"gate-{ruling.outcome.value}"
     head = messages.label("door-head", lang, what=visible(what), outcome=messages.label(key, lang))
-    return (head, *listed((*ruling.refusals, *ruling.waits), lang), *_awaited(ruling, lang))
+    told = tuple(_awaited(ruling, lang))
+    awaited_head = (messages.label("door-awaited", lang),) if told else ()
+    return (head, *listed((*ruling.refusals, *ruling.waits), lang), *awaited_head, *told)
 
 
 def _awaited(ruling: Ruling, lang: str) -> Iterator[str]:
     """Who must act before a document may have its number, for the documents that wait and are not refused."""
     if ruling.outcome is not Outcome.WAITING or ruling.cabinet is None:
         return
-    yield messages.label("door-awaited", lang)
     for document in ruling.documents[:MOST_FINDINGS]:
         found = awaited(ruling.cabinet, document, ruling.as_of, lang) if document.record else ()
         for one in (one for one in found if one.blocks):
