@@ -280,9 +280,9 @@ def _base() -> Files:
 BASE: Files = _base()
 
 TestOffice = Office.TestCase
-# Fifty times twenty steps: a thousand in which numbers may collide.
+# A thousand random interleavings of up to twenty steps each.
 TestOffice.settings = settings(
-    max_examples=50,
+    max_examples=1000,
     stateful_step_count=20,
     derandomize=True,
     deadline=None,

@@ -112,6 +112,20 @@ def test_the_sample_is_judged_alike_by_several_processes(sample: Path) -> None:
     assert done.stdout.split("\0")[:3] == [expected] * 3
 
 
+def test_a_revision_is_judged_alike_by_several_processes(base: Path) -> None:
+    history(base, [{"at": "2024-06-01T09:00+08:00"}])
+    words = ["--as-of", "2024-06-30", "--format", "json"]
+    done = subprocess.run(
+        [sys.executable, "-m", "placet", "check", "--root", str(base), "--at", "HEAD", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "scripts")},
+    )
+    tree, cabinet, outcome = open_judged(base, "HEAD", "2024-06-30")
+    assert (done.stdout, done.stderr) == (REPORTERS["json"](report_of(cabinet, outcome, "zh", tree.origin)), "")
+
+
 class Vandal:
     """Does to a cabinet, again and again, one thing that people and accidents do to cabinets."""
 
