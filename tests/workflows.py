@@ -124,7 +124,9 @@ class Runner:
             "STORE": str(self.store),
         }
         (self.folder / "home").mkdir(exist_ok=True)
-        return subprocess.run(words, cwd=here, env=os.environ | home, capture_output=True, text=True, check=False)
+        # When `make test` runs this, the workflow's own make must not take itself for its child.
+        outer = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+        return subprocess.run(words, cwd=here, env=outer | home, capture_output=True, text=True, check=False)
 
     def _venv(self) -> Path:
         """A folder that `make` takes for its own, made already, with the program the tests run."""

@@ -46,14 +46,18 @@ def files(portal: Portal) -> dict[str, bytes]:
         if not _NAME.fullmatch(value) or value in ("registers", "calendar", "common"):
             raise UserError("CMD240", option=option, value=value)
     texts = {"title": portal.title, "unit_title": portal.unit_title, "agency": portal.agency, "name": portal.name}
-    texts |= {"post_title": portal.post_title}
+    data = _data()
+    texts |= {"post_title": portal.post_title or data.words["post_title"]}
     for option, value in texts.items():
         if not value.strip() or not value.isprintable():
             raise UserError("CMD241", option=option.replace("_", "-"))
-    texts |= {"public": portal.public.line, "series": f"{portal.agency}发〔{{year}}〕{{n}}号"}
+    series = Template(data.words["series"]).substitute(agency=portal.agency)
+    texts |= {"public": portal.public.line, "series": series}
     quoted = {key: json.dumps(value, ensure_ascii=False) for key, value in texts.items()}
     words = quoted | names | {"day": portal.day.isoformat()}
-    return {Template(path).substitute(words): Template(text).substitute(words).encode() for path, text in _templates()}
+    return {
+        Template(path).substitute(words): Template(text).substitute(words).encode() for path, text in data.templates
+    }
 
 
 def create(folder: Path, contents: Mapping[str, bytes], signer: Signer | None) -> None:
@@ -85,7 +89,15 @@ def seal(folder: Path, signer: Signer) -> int:
     return len(listed)
 
 
-def _templates() -> list[tuple[str, str]]:
-    data = resources.files(__package__).joinpath("portal.yaml").read_bytes()
-    loaded: Mapping[str, str] = yaml.load(data, yaml.CSafeLoader)
-    return list(loaded.items())
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """What the package brings along: the templates by path, and the words that fill what was not given."""
+
+    templates: tuple[tuple[str, str], ...]
+    words: Mapping[str, str]
+
+
+def _data() -> _Data:
+    loaded = yaml.load(resources.files(__package__).joinpath("portal.yaml").read_bytes(), yaml.CSafeLoader)
+    words: Mapping[str, str] = loaded.pop("words")
+    return _Data(tuple(loaded.items()), words)

@@ -59,7 +59,7 @@ def _page(view: View, record: Record) -> str:
     linker = view.citations.linker(source, day)
     shown = [(field, printer.value(field, record.fields.get(name))) for name, field in kind.fields.items()]
     settings: dict[str, object] = {"hide": ["navigation", "toc"], "search": {"boost": 2 if number else 1}}
-    if number:  # the search cuts 14号 in two everywhere but in tags
+    if number:  # the search cuts numbers in two everywhere but in tags
         settings["tags"] = [title_text(number), *search_key(number)]
     return page(
         "record",

@@ -36,10 +36,11 @@ class _Rows(msgspec.Struct, array_like=True):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A piece that was read: its shelf and the faults met."""
+    """A piece that was read: its shelf, the faults met, and the digests of the signatures that hold, with paths."""
 
     shelf: Shelf
     findings: tuple[Finding, ...]
+    signatures: Mapping[str, str]
 
 
 class _Proved(msgspec.Struct, array_like=True):
@@ -91,7 +92,7 @@ class Reader:
         self._store.write(
             _signatures(piece.name), _encoder.encode(_Proved(self._key(piece.register) + piece.digest, proved))
         )
-        return Read(Shelf.of(records.values(), self._frame.kinds), part.findings)
+        return Read(Shelf.of(records.values(), self._frame.kinds), part.findings, proved)
 
     def signatures(self, piece: Piece) -> Mapping[str, str]:
         """The digests of the signatures that hold in a piece, each with its record's path."""
@@ -101,8 +102,7 @@ class Reader:
         except msgspec.MsgspecError:
             found = None
         if found is None or found.key != self._key(piece.register) + piece.digest:
-            self.read(piece)
-            return self.signatures(piece)
+            return self.read(piece).signatures
         return found.signatures
 
     def record(self, piece: Piece, path: str) -> tuple[Record, tuple[Proof, ...]]:

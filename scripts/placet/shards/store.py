@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -33,21 +33,26 @@ class Store:
         return data[start:]
 
     def write(self, name: str, data: bytes) -> None:
-        """Keep a result; another run sees the old one or the new one, never a part."""
+        """Keep a result; another run sees the old one or the new one, never a part.
+
+        What cannot be kept (a full disk, another run that cleans up) only has to be found out again.
+        """
         path = self._folder / _file(name)
         other = path.with_suffix(f".{os.getpid()}.tmp")
-        try:
-            other.write_bytes(_MAGIC + sha256(data).digest() + data)
-            other.replace(path)
-        finally:
-            other.unlink(missing_ok=True)
+        with suppress(OSError):
+            try:
+                other.write_bytes(_MAGIC + sha256(data).digest() + data)
+                other.replace(path)
+            finally:
+                other.unlink(missing_ok=True)
 
     def keep(self, names: Iterable[str]) -> None:
         """Remove what has none of these names, and what a run that was killed left behind."""
         wanted = {_file(name) for name in names}
-        for entry in list(os.scandir(self._folder)):
-            if entry.name not in wanted and entry.name != ".gitignore" and entry.is_file(follow_symlinks=False):
-                Path(entry.path).unlink(missing_ok=True)
+        with suppress(OSError):
+            for entry in list(os.scandir(self._folder)):
+                if entry.name not in wanted and entry.name != ".gitignore" and entry.is_file(follow_symlinks=False):
+                    Path(entry.path).unlink(missing_ok=True)
 
 
 @contextmanager
