@@ -134,7 +134,7 @@ def _next(cabinet: Cabinet, path: str, lang: str) -> Iterator[str]:
     outcome = judge(cabinet, moment(cabinet, None))
     verdicts = [verdict for verdict in outcome.verdicts if verdict.subject == path]
     waits = [wait for verdict in verdicts if verdict.status is Status.WAITING for wait in verdict.waits]
-    for wait in dict.fromkeys(waits):
+    for wait in _narrowest(waits):
         yield messages.say("CMD121", {"what": wait.what, "who": _who(cabinet, record, wait)}, lang)
     for verdict in verdicts:
         if verdict.status is Status.BREACHED:
@@ -143,6 +143,15 @@ def _next(cabinet: Cabinet, path: str, lang: str) -> Iterator[str]:
                 yield f"{level} {messages.text(reason, lang)}"
     if verdicts and not waits and all(verdict.status is not Status.BREACHED for verdict in verdicts):
         yield messages.say("CMD122", {"count": str(len(verdicts))}, lang)
+
+
+def _narrowest(waits: Sequence[Wait]) -> list[Wait]:
+    """Each thing awaited once: where two rules await the same act, by the rule that lets fewer persons do it."""
+    return [
+        wait
+        for wait in dict.fromkeys(waits)
+        if not any(other.what == wait.what and set(other.persons) < set(wait.persons) for other in waits)
+    ]
 
 
 def _who(cabinet: Cabinet, record: Record, wait: Wait) -> str:
