@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -17,6 +16,7 @@ from typing import Any, NoReturn
 
 from placet import holding, messages, office
 from placet.errors import UserError
+from placet.filing.durable import put
 from placet.filing.values import typed_value
 from placet.model import Act, ActKind, Attachment, Cabinet, Finding, Level, Person, Record, Unit, Who
 from placet.numbers import name
@@ -131,7 +131,7 @@ def append(root: Path, signed: Signed) -> None:
         raise UserError("CMD108", path=record.path)
     if signed.act.scan is not None:
         _keep(root / record.path.removesuffix(".md") / signed.act.scan.file, signed.scan)
-    _replace(slip, have + line(signed.act))
+    put(slip, have + line(signed.act))
 
 
 def _judged(cabinet: Cabinet, record: Record, act: Act) -> Standing:
@@ -205,19 +205,4 @@ def _keep(path: Path, data: bytes) -> None:
             raise UserError("CMD109", file=path.name)
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    _replace(path, data)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """The file with these bytes, whole or not at all, and on the disk when this returns."""
-    fresh = path.parent / f".{path.name}.new"
-    with fresh.open("wb") as handle:
-        handle.write(data)
-        handle.flush()
-        os.fsync(handle.fileno())
-    fresh.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    put(path, data)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import fcntl
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from placet.errors import UserError
+from placet.filing.durable import put, settle
 from placet.model import Cabinet, Finding, Record
 from placet.numbers import Number, name, number_of, own_day
 from placet.tree import Tree
@@ -141,7 +141,7 @@ def carry_out(root: Path, work: Plan, watch: Watch = lambda _: None) -> None:
     """Do it, or as much of it as a kill lets happen; `recover` does the rest. The caller holds the lock."""
     journal = root / STATE / JOURNAL
     watch("journal")
-    _replace(journal, json.dumps(asdict(work), ensure_ascii=False).encode())
+    put(journal, json.dumps(asdict(work), ensure_ascii=False).encode())
     _finish(root, work, watch)
 
 
@@ -173,7 +173,7 @@ def _finish(root: Path, work: Plan, watch: Watch) -> None:
     if work.line:
         _append(root / work.slip, work, watch)
     for folder in {(root / path).parent for move in work.moves for path in (move.source, move.target)}:
-        _settle(folder)
+        settle(folder)
     watch("forget")
     (root / STATE / JOURNAL).unlink()
 
@@ -186,26 +186,7 @@ def _append(slip: Path, work: Plan, watch: Watch) -> None:
     if len(have) != work.size:
         raise UserError("CMD229", path=work.slip)
     watch(f"append {work.slip}")
-    _replace(slip, have + line)
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """The file with these bytes, whole or not at all, and on the disk when this returns."""
-    fresh = path.parent / f".{path.name}.new"
-    with fresh.open("wb") as handle:
-        handle.write(data)
-        handle.flush()
-        os.fsync(handle.fileno())
-    fresh.replace(path)
-    _settle(path.parent)
-
-
-def _settle(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    put(slip, have + line)
 
 
 def _device(path: Path) -> int:
