@@ -11,9 +11,9 @@ from typing import Any
 
 import yaml
 
-from tests.sample.office import STOPPED, Office, at, away, here
+from tests.sample.office import STOPPED, Office, at, here
 from tests.sample.pen import Paper
-from tests.sample.roster import DELEGATIONS
+from tests.sample.roster import BUREAU
 
 STAFF = {
     "office": ("mo-xin", "kang-ning", "pan-yi"),
@@ -28,12 +28,7 @@ STAFF = {
     "museum": ("rao-zhi",),
 }
 
-_PORTFOLIOS = {
-    "executive-deputy": ("office", "personnel", "finance"),
-    "deputy-culture": ("culture", "heritage", "library", "culture-hall", "museum"),
-    "deputy-tourism": ("tourism", "market"),
-}
-LEADERS = {section: post for post, sections in _PORTFOLIOS.items() for section in sections}
+LEADERS = BUREAU.leaders
 
 #: Ordinary papers begin early enough to be finished before the sample's clock stops.
 _LATEST = date(2026, 5, 15)
@@ -41,9 +36,9 @@ _SLOT = re.compile(r"\{([^{}]*)\}")
 _SPAN = re.compile(r"(\d+)-(\d+)")
 
 
-def words(name: str) -> Any:
-    """A pool of texts: `words/<name>.yaml`."""
-    return yaml.safe_load((Path(__file__).parent / "words" / f"{name}.yaml").read_text("utf-8"))
+def words(name: str, unit: str = "") -> Any:
+    """A pool of texts: `words/<name>.yaml`, of the bureau or of another unit's folder."""
+    return yaml.safe_load((Path(__file__).parent / unit / "words" / f"{name}.yaml").read_text("utf-8"))
 
 
 def told(text: str, rng: Random, **values: object) -> str:
@@ -81,17 +76,7 @@ def leader(section: str, day: date) -> str:
     return here(LEADERS[section], day)
 
 
-def hand(post: str, day: date, act: str, register: str) -> str:
-    """Who signs for `post` on `day`: its holder, or the delegate while the holder is away."""
-    person = here(post, day)
-    if not away(person, day):
-        return person
-    folder = register.rpartition("/")[2]
-    for entrusted, to, since, until, acts, registers, _ in DELEGATIONS:
-        scope = (not acts or act in acts) and (not registers or folder in registers)
-        if entrusted == post and since <= day <= until and scope:
-            return here(to, day)
-    return person
+hand = BUREAU.hand
 
 
 class Course:
@@ -102,27 +87,28 @@ class Course:
 
     def __init__(self, office: Office, paper: Paper, rng: Random, last: str = "") -> None:
         self.office, self.paper, self.rng, self.last = office, paper, rng, last
+        self.roster = office.roster
         self.closed = False
         self.now = at(office.workday(paper.day), "08:40")
 
     def post(self, act: str, post: str, opinion: str = "", by: str = "", **more: Any) -> Course:
         """An act done in a post, by its holder, a delegate, or the person given."""
         self._step()
-        while away(by or hand(post, self.now.date(), act, self.paper.register), self.now.date()):
+        while self.roster.away(by or self._hand(act, post), self.day):
             self.later(1)
-        person = by or hand(post, self.now.date(), act, self.paper.register)
+        person = by or self._hand(act, post)
         return self._sign(act, person, post, opinion, more)
 
     def person(self, act: str, person: str, opinion: str = "", **more: Any) -> Course:
         """An act done by a person as a member of staff."""
         self._step()
-        while away(person, self.now.date()):
+        while self.roster.away(person, self.day):
             self.later(1)
         return self._sign(act, person, "staff", opinion, more)
 
     def leader(self, act: str, section: str, opinion: str = "", **more: Any) -> Course:
         """An act done by the leader in charge of a section."""
-        return self.post(act, LEADERS[section], opinion, **more)
+        return self.post(act, self.roster.leaders[section], opinion, **more)
 
     def later(self, days: int) -> Course:
         """Goes on in the morning, that many working days later; at once when it is none."""
@@ -141,6 +127,9 @@ class Course:
     def day(self) -> date:
         """The day the course has come to."""
         return self.now.date()
+
+    def _hand(self, act: str, post: str) -> str:
+        return self.roster.hand(post, self.day, act, self.paper.register)
 
     def _sign(self, act: str, person: str, post: str, opinion: str, more: Mapping[str, Any]) -> Course:
         if self.closed:

@@ -12,7 +12,8 @@ from typing import Any
 import yaml
 
 from tests.sample.pen import Desk, Paper
-from tests.sample.roster import ABSENCES, holder
+from tests.sample.roster import BUREAU
+from tests.sample.staff import Roster
 
 ZONE = timezone(timedelta(hours=8))
 FIRST_DAY = date(2023, 1, 1)
@@ -34,8 +35,9 @@ class Item:
 class Office:
     """What stories share. `scale` multiplies the volumes for benchmarks; 1 is the committed sample."""
 
-    def __init__(self, desk: Desk, seed: str, scale: int = 1) -> None:
+    def __init__(self, desk: Desk, seed: str, scale: int = 1, roster: Roster = BUREAU) -> None:
         self.desk = desk
+        self.roster = roster
         self.seed = seed
         self.scale = scale
         self.agenda: dict[tuple[str, date], list[Item]] = defaultdict(list)
@@ -97,14 +99,7 @@ def at(day: date, clock: str) -> datetime:
     return datetime.combine(day, time(int(hour), int(minute)), ZONE)
 
 
-def here(post: str, day: date) -> str:
-    """Who holds `post` on `day`."""
-    return holder(post, day)
-
-
-def away(person: str, day: date) -> bool:
-    """Whether the person was absent on that day."""
-    return any(who == person and since <= day <= until for who, since, until, _ in ABSENCES)
+here, away = BUREAU.holder, BUREAU.away
 
 
 def _calendar(root: Path) -> tuple[set[date], set[date]]:

@@ -25,7 +25,8 @@ from placet.signing.payload import line as slip_line
 from placet.signing.payload import payload
 from placet.signing.sshsig import sign
 from tests.sample.keys import signer
-from tests.sample.roster import key_ordinal
+from tests.sample.roster import BUREAU
+from tests.sample.staff import Roster
 
 _ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 _PLAIN = re.compile(
@@ -143,8 +144,9 @@ def scanned(record: str, act: str) -> bytes:
 class Desk:
     """Collects papers of one cabinet and writes them all at once."""
 
-    def __init__(self, root: Path, seed: str) -> None:
+    def __init__(self, root: Path, seed: str, roster: Roster = BUREAU) -> None:
         self.root = root
+        self.roster = roster
         self.seed = seed
         self.papers: list[Paper] = []
         self._series: dict[str, str] = {}
@@ -227,7 +229,8 @@ class Desk:
         )
         if not stroke.evidence:
             return slip_line(act)
-        signature = sign(_signer(act.signer, key_ordinal(act.signer, stroke.at.date())), payload(record, act, slip))
+        ordinal = self.roster.key_ordinal(act.signer, stroke.at.date())
+        signature = sign(_signer(act.signer, ordinal), payload(record, act, slip))
         return slip_line(replace(act, sig=base64.b64encode(signature).decode()))
 
 

@@ -5,25 +5,17 @@ Keys are demonstration keys (see `keys.py`); nobody's real key is here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from tests.sample.keys import public_line
+from tests.sample import staff
+from tests.sample.staff import Absence, Delegation, Roster
 
 #: The last weeks on paper: the meeting that adopts the first regulations is already signed here.
 FOUNDING = date(2022, 12, 1)
 
 
-@dataclass(frozen=True)
-class Tenure:
-    """One person in one post; `until` is inclusive, None while it lasts."""
-
-    person: str
-    post: str
-    since: date = FOUNDING
-    until: date | None = None
-    basis: str = "青岚县人民政府任免通知"
-
+Tenure = partial(staff.Tenure, since=FOUNDING, basis="青岚县人民政府任免通知")
 
 NAMES = {
     "zhou-jianguo": "周建国",
@@ -118,9 +110,8 @@ TENURES = (
     ),
 )
 
-#: (post, to, since, until, acts, registers, basis)
 DELEGATIONS = (
-    (
+    Delegation(
         "director",
         "executive-deputy",
         date(2025, 5, 12),
@@ -129,7 +120,7 @@ DELEGATIONS = (
         (),
         "局长赴省委党校学习期间，局务会议明确由常务副局长主持工作",
     ),
-    (
+    Delegation(
         "office-director",
         "secretary-clerk",
         date(2025, 11, 3),
@@ -138,7 +129,7 @@ DELEGATIONS = (
         ("outgoing", "letters", "incoming"),
         "办公室主任参加培训，分管机关领导指定",
     ),
-    (
+    Delegation(
         "seal-keeper",
         "secretary-clerk",
         date(2024, 7, 15),
@@ -147,7 +138,7 @@ DELEGATIONS = (
         ("seal-use", "outgoing", "letters"),
         "公章代管登记，局长指定（甘琳公休假）",
     ),
-    (
+    Delegation(
         "seal-keeper",
         "secretary-clerk",
         date(2025, 10, 20),
@@ -159,59 +150,25 @@ DELEGATIONS = (
 )
 
 ABSENCES = (
-    ("shen-yulan", date(2025, 5, 12), date(2025, 5, 23), "省委党校学习"),
-    ("qin-shuhua", date(2025, 11, 3), date(2025, 11, 7), "全县办公室工作培训"),
-    ("gan-lin", date(2024, 7, 15), date(2024, 7, 19), "公休假"),
-    ("gan-lin", date(2025, 10, 20), date(2025, 10, 24), "公章管理业务培训"),
+    Absence("shen-yulan", date(2025, 5, 12), date(2025, 5, 23), "省委党校学习"),
+    Absence("qin-shuhua", date(2025, 11, 3), date(2025, 11, 7), "全县办公室工作培训"),
+    Absence("gan-lin", date(2024, 7, 15), date(2024, 7, 19), "公休假"),
+    Absence("gan-lin", date(2025, 10, 20), date(2025, 10, 24), "公章管理业务培训"),
 )
 
 #: A person's second key takes over on this day: the archive shows what key rotation looks like.
 ROTATIONS = {"qin-shuhua": date(2025, 1, 1), "he-weimin": date(2025, 7, 1)}
 
 
-def holder(post: str, day: date) -> str:
-    """The id of the first person who holds `post` on `day`; KeyError when nobody does."""
-    for tenure in TENURES:
-        if tenure.post == post and tenure.since <= day and (tenure.until is None or day <= tenure.until):
-            return tenure.person
-    raise KeyError(f"{post} on {day}")
+LEADERS = {
+    section: post
+    for post, sections in {
+        "executive-deputy": ("office", "personnel", "finance"),
+        "deputy-culture": ("culture", "heritage", "library", "culture-hall", "museum"),
+        "deputy-tourism": ("tourism", "market"),
+    }.items()
+    for section in sections
+}
 
-
-def key_ordinal(person: str, day: date) -> int:
-    """Which of the person's keys (1, 2, …) is theirs on `day`."""
-    turn = ROTATIONS.get(person)
-    return 2 if turn is not None and day >= turn else 1
-
-
-def _keys(person: str) -> list[str]:
-    turn = ROTATIONS.get(person)
-    lines = [f"      - {{public: {public_line(person, 1)}, from: {FOUNDING}"]
-    if turn is None:
-        lines[0] += "}"
-    else:
-        lines[0] += f", until: {date.fromordinal(turn.toordinal() - 1)}}}"
-        lines.append(f"      - {{public: {public_line(person, 2)}, from: {turn}}}")
-    return lines
-
-
-def _list(values: tuple[str, ...]) -> str:
-    return "[" + ", ".join(values) + "]"
-
-
-def people_yaml() -> str:
-    """The text of people.yaml: persons with their demonstration keys, appointments, delegations, absences."""
-    out = ["# Made by tests/sample. Every key here is a demonstration key derived by tests/sample/keys.py.", "persons:"]
-    for person, name in NAMES.items():
-        out += [f"  - id: {person}", f"    name: {name}", f"    login: {person}", "    keys:", *_keys(person)]
-    out.append("appointments:")
-    for t in TENURES:
-        end = f", until: {t.until}" if t.until else ""
-        out.append(f"  - {{person: {t.person}, post: {t.post}, from: {t.since}{end}, basis: {t.basis}}}")
-    out.append("delegations:")
-    for post, to, since, until, acts, registers, basis in DELEGATIONS:
-        scope = f"acts: {_list(acts)}, registers: {_list(registers)}"
-        out.append(f"  - {{post: {post}, to: {to}, from: {since}, until: {until}, {scope}, basis: {basis}}}")
-    out.append("absences:")
-    for person, since, until, why in ABSENCES:
-        out.append(f"  - {{person: {person}, from: {since}, until: {until}, why: {why}}}")
-    return "\n".join(out) + "\n"
+BUREAU = Roster(FOUNDING, NAMES, TENURES, DELEGATIONS, ABSENCES, ROTATIONS, LEADERS)
+holder, key_ordinal, people_yaml = BUREAU.holder, BUREAU.key_ordinal, BUREAU.people_yaml

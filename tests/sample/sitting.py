@@ -11,7 +11,7 @@ from typing import Any
 from tests.sample.hands import leader, told
 from tests.sample.office import STOPPED, Office, at
 from tests.sample.pen import Paper
-from tests.sample.roster import NAMES, TENURES
+from tests.sample.roster import BUREAU, NAMES
 
 _NUMERALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 _SIGNED = ("签发。", "同意，请按议定事项抓好落实。", "同意印发。", "签发，办公室跟踪督办。")
@@ -63,11 +63,7 @@ class Sitting:
         return self.start + timedelta(minutes=self.minutes)
 
 
-def post_of(person: str, day: date) -> str:
-    """The first post the person held that day, by which minutes are signed; staff at least."""
-    return next(
-        t.post for t in TENURES if t.person == person and t.since <= day and (t.until is None or day <= t.until)
-    )
+post_of = BUREAU.post_of
 
 
 def point(entry: Mapping[str, Any], body: str, day: date, rng: Random) -> Point:
