@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,9 +23,29 @@ from placet.doors.install import install
 from tests.forge.office import CONFIG, KIND, PEOPLE, REF, REGULATION, STEM, Office, office
 from tests.repository import EPOCH, Repo
 from tests.sample.keys import private_key, public_line
+from tests.terminal import Exchange, picture
 
 #: The first day of the story; each step has its own minute.
 DAY = "2024-03-04"
+IMAGES = Path(__file__).resolve().parents[1] / "docs" / "guide" / "images"
+#: The pictures of the guides that this story makes, and what each shows.
+SCENES = {
+    "clerk-draft": "经办人：建草稿、签拟稿、看还差什么",
+    "approver-sign": "审批人：看待办，签核稿",
+    "approver-paper": "登记人：登记纸上签批",
+    "approver-web": "把网页上的批准记进办理单",
+    "clerk-number": "经办人：取号",
+    "clerk-handle": "用印、发出、归档",
+    "clerk-verify": "从空仓库证明一份文件",
+}
+SHEETS = Path(__file__).parent / "golden" / "story"
+#: What differs from run to run, and what stands for it in a picture.
+_CHANCE = (
+    (re.compile(r"\b[0-9a-f]{12}\b"), "5b0c1e2d7f9a"),
+    (re.compile(r"\bsha256:[0-9a-f]{64}\b"), "sha256:3f0a…9c41"),
+    (re.compile(r"\b2024-(?!keyaaa)[a-z2-9]{6}\b"), "2024-m9sinz"),
+    (re.compile(r"http://127\.0\.0\.1:[0-9]+"), "https://git.example.gov.cn/api"),
+)
 ACTS = """\
   seal: {title: 用印, by: [finance-chief], data: {copies: {title: 份数, type: number, required: true}}}
   dispatch: {title: 发出, by: [staff]}
@@ -92,6 +116,7 @@ class Town:
     folder: Path
     keys: dict[str, Path]
     desks: dict[str, Repo] = field(default_factory=dict)
+    scenes: dict[str, list[Exchange]] = field(default_factory=dict)
 
     def at(self, who: str, moment: str) -> Repo:
         """Somebody's clone, whose next commit is made at this moment."""
@@ -100,15 +125,40 @@ class Town:
         desk.commits = int((made - EPOCH) / timedelta(minutes=1))
         return desk
 
-    def placet(self, who: str, *words: str) -> None:
-        """A command run in somebody's clone; it must succeed."""
-        status = run([words[0], "--root", str(self.desks[who].root), *words[1:]])
-        assert status == 0, words
+    def placet(self, who: str, *words: str, scene: str = "", status: int = 0) -> None:
+        """A command run in somebody's clone, which ends as expected; `scene` is the picture of the guides it goes into."""
+        said = io.StringIO()
+        with redirect_stdout(said), redirect_stderr(said):
+            where = "--repo" if words[0] == "verify" else "--root"
+            ended = run([words[0], where, str(self.desks[who].root), *words[1:]])
+        assert ended == status, (words, said.getvalue())
+        if scene:
+            self.scenes.setdefault(scene, []).append(Exchange(self._typed(words), self._plain(said.getvalue())))
 
-    def act(self, who: str, record: str, act: str, moment: str, *more: str) -> None:
+    def _typed(self, words: tuple[str, ...]) -> str:
+        """The command as a person types it: with their own key, and the clock on the wall."""
+        shown = list(words)
+        for flag in ("--at", "--as-of"):
+            if flag in shown:
+                del shown[shown.index(flag) : shown.index(flag) + 2]
+        return self._plain(shlex.join(["placet", *shown]))
+
+    def _plain(self, text: str) -> str:
+        """Text without the folders of this run: the same on every machine."""
+        for key in self.keys.values():
+            text = text.replace(str(key), "~/.ssh/id_ed25519")
+        for desk in self.desks.values():
+            text = text.replace(f"{desk.root}/", "").replace(str(desk.root), ".")
+        text = text.replace(f"{self.folder}/", "~/")
+        for chance, shown in _CHANCE:
+            text = chance.sub(shown, text)
+        return text
+
+    def act(self, who: str, record: str, act: str, moment: str, *more: str, scene: str = "") -> None:
         """Signs an act with one's own key in one's own clone, and commits it."""
         desk = self.at(who, moment)
-        self.placet(who, "act", record, act, "--key", str(self.keys[who]), "--at", f"{moment}:00+08:00", *more)
+        given = ("--key", str(self.keys[who]), "--at", f"{moment}:00+08:00", *more)
+        self.placet(who, "act", record, act, *given, scene=scene)
         desk.commit({}, act)
 
     def takes(self, who: str, branch: str) -> Repo:
@@ -158,37 +208,46 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
         assert forge.forge.violations == []
 
 
+def _at(clock: str) -> tuple[str, str]:
+    return "--as-of", f"{DAY}T{clock}:00+08:00"
+
+
 def approve(town: Town) -> None:
     """From the draft to three signatures: by key, on paper, and on the forge's page."""
     desk = town.at("jiang", f"{DAY}T09:00")
     desk.git("checkout", "--quiet", "-b", "notice")
     fields = {"title": "关于开放日的通知", "classification": "internal", "date": DAY, "drafter": "jiang"}
     given = [word for key, value in fields.items() for word in ("--set", f"{key}={value}")]
-    town.placet("jiang", "new", "outgoing", "--slug", "notice", *given)
+    town.placet("jiang", "new", "outgoing", "--slug", "notice", *given, scene="clerk-draft")
     with (desk.root / f"{STEM}.md").open("a", encoding="utf-8") as document:
         document.write("\n开放日定于三月八日，请按时参加。\n")
-    town.act("jiang", REF, "draft", f"{DAY}T09:10")
-    town.placet("jiang", "check")
+    town.act("jiang", REF, "draft", f"{DAY}T09:10", scene="clerk-draft")
+    town.placet("jiang", "check", *_at("09:15"), scene="clerk-draft")
+    town.placet("jiang", "gate", "--base", "main", "--head", "notice", *_at("09:20"), scene="waiting", status=1)
     town.gives("jiang", "notice")
 
     town.takes("he", "notice")
-    town.act("he", REF, "check", f"{DAY}T10:00", "--opinion", "同意")
+    town.placet("he", "todo", "--for", "he", *_at("09:50"), scene="approver-sign")
+    town.act("he", REF, "check", f"{DAY}T10:00", "--opinion", "同意", scene="approver-sign")
     town.gives("he", "notice")
 
     town.takes("ye", "notice")
     scan = town.folder / "会签单.pdf"
     scan.write_bytes(b"%PDF-1.7 signed by gan\n")
     paper = ("--by", "gan", "--evidence", "paper", "--attested-by", "ye", "--scan", str(scan))
-    town.act("ye", REF, "finance", f"{DAY}T14:00", *paper)
+    town.act("ye", REF, "finance", f"{DAY}T14:00", *paper, scene="approver-paper")
     town.gives("ye", "notice")
 
     assert town.forge.click("zhou", "APPROVE", "同意签发", at="2024-03-05T01:00:00Z") == 101
     desk = town.takes("gate", "notice")
     forge = town.forge.forge
     asked = ("--forge", forge.shape, "--api", forge.api, "--repo", "bureau/portal", "--pull", "7")
-    town.placet("gate", "attest", *asked, "--base", "origin/main", "--gate-key", str(town.forge.key), "--write")
+    signed = ("--base", "origin/main", "--gate-key", str(town.forge.key), "--write")
+    town.placet("gate", "attest", *asked, *signed, scene="approver-web")
     town.at("gate", "2024-03-05T09:05")
     desk.commit({}, "web review")
+    judged = ("--base", "origin/main", "--head", "notice", "--as-of", "2024-03-05T09:10:00+08:00")
+    town.placet("gate", "gate", *judged, scene="mergeable")
     town.gives("gate", "notice")
 
 
@@ -197,7 +256,8 @@ def number(town: Town) -> None:
     town.takes("ye", "main")
     desk = town.at("ye", "2024-03-05T10:00")
     desk.git("merge", "--squash", "--quiet", "origin/notice")
-    town.placet("ye", "number", REF, "--key", str(town.keys["ye"]), "--at", "2024-03-05T10:00:00+08:00")
+    given = ("--key", str(town.keys["ye"]), "--at", "2024-03-05T10:00:00+08:00")
+    town.placet("ye", "number", REF, *given, scene="clerk-number")
     desk.commit({}, "number")
     town.gives("ye", "main")
 
@@ -247,12 +307,12 @@ def handle(town: Town) -> None:
     """Sealed by one, dispatched by another who had to rebase, filed by a third; meanwhile a key is replaced."""
     filed = "bureau/outgoing/2024/0001"
     town.takes("gan", "main")
-    town.act("gan", filed, "seal", "2024-03-05T11:00", "--data", "copies=12")
+    town.act("gan", filed, "seal", "2024-03-05T11:00", "--data", "copies=12", scene="clerk-handle")
     town.gives("gan", "main")
 
     key = order_a_new_key(town)
     desk = town.takes("jiang", "main")
-    town.act("jiang", filed, "dispatch", "2024-03-05T15:00")
+    town.act("jiang", filed, "dispatch", "2024-03-05T15:00", scene="clerk-handle")
     town.gives("ye", "main")  # the order lands first
     desk.git("fetch", "--quiet", "origin")
     desk.git("rebase", "--quiet", "origin/main")
@@ -264,12 +324,12 @@ def handle(town: Town) -> None:
     town.gives("he", "main")
 
     town.takes("ye", "main")
-    town.act("ye", filed, "file", "2024-03-07T09:00")
+    town.act("ye", filed, "file", "2024-03-07T09:00", scene="clerk-handle")
     town.gives("ye", "main")
 
 
 def test_a_document_lives_its_whole_life_and_is_proved_at_the_end(
-    town: Town, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    town: Town, tmp_path: Path, capsys: pytest.CaptureFixture[str], expect: Callable[[Path, str], None]
 ) -> None:
     steps = [town.main]
     for step in (approve, number, handle):
@@ -301,6 +361,10 @@ def test_a_document_lives_its_whole_life_and_is_proved_at_the_end(
     done = subprocess.run(["sh", str(folder / "check.sh")], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
+    town.desks["fresh"] = Repo(clone)
+    town.placet("fresh", "verify", "bureau/outgoing/2024/0001", scene="clerk-verify")
+    _pictures(town, expect)
+
     root = tmp_path / "desk-ye"
     assert run(["check", "--root", str(root)]) == 0
     assert "违反 0" in capsys.readouterr().out
@@ -309,3 +373,13 @@ def test_a_document_lives_its_whole_life_and_is_proved_at_the_end(
     old = ["--key", str(town.keys["zhou"]), "--at", "2024-03-08T09:00:00+08:00"]
     assert run(["act", "bureau/outgoing/2024/0001", "objection", "--root", str(town.desks["zhou"].root), *old]) == 2
     assert capsys.readouterr().err.startswith("placet: SIG014 周建国的钥匙已于 2024-03-06 停用")
+
+
+def _pictures(town: Town, expect: Callable[[Path, str], None]) -> None:
+    """The guides' pictures are what this story saw, to the byte; every one of them stands in a guide."""
+    for name in ("waiting", "mergeable"):
+        expect(SHEETS / f"{name}.md", town.scenes[name][0].said)
+    for name, title in SCENES.items():
+        expect(IMAGES / f"terminal-{name}.svg", picture(title, town.scenes[name]))
+    guides = "".join(path.read_text("utf-8") for path in IMAGES.parent.glob("*.md"))
+    assert [name for name in SCENES if f"(images/terminal-{name}.svg)" not in guides] == []
