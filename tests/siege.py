@@ -11,23 +11,24 @@ import io
 import os
 import shutil
 import subprocess
+import zlib
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import pytest
+import yaml
+from cryptography.hazmat.primitives import serialization
+
 from placet.cli import run
-from placet.doors import staged
-from placet.doors.receive import refusal
-from placet.gate import Ruling, judge_merge
-from placet.gate.merge import is_nothing
-from placet.git import Repository
 from placet.readers.frontmatter import digest
-from tests.gatehouse import AS_OF, Gatehouse, gatehouse
+from tests.forge.stub import REPOSITORY, Pull, Stub, serving
+from tests.gatehouse import Gatehouse, gatehouse
 from tests.repository import Repo
+from tests.sample.keys import private_key
 
 ATTACKS = Path(__file__).parent / "attacks"
 OFFICE = ATTACKS / "office"
@@ -38,6 +39,9 @@ DISPUTED = "bureau/outgoing/drafts/disputed"
 NEXT = "bureau/outgoing/2024/0004"
 PARTY = "bureau/outgoing/2024/0003"
 PEOPLE = "records/bureau/people.yaml"
+#: Where a branch is proposed on a forge, and the account of the director.
+PULL = 7
+DIRECTOR = 1003
 
 _ORDER = """---
 id: {id}
@@ -56,12 +60,18 @@ reason: 工作需要
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What the gate is asked: which head into which base, in which repository, with which branches open."""
+    """What the gate is asked: which head into which base, in which repository, with which branches open.
+
+    `env` is what the attacker has put into the environment of whoever asks. `forge` is the forge on whose page the branch
+    is proposed: its reviews are turned into acts first.
+    """
 
     repo: Path
     base: str = "main"
     head: str = "attack"
     branches: tuple[str, ...] = ()
+    env: dict[str, str] = field(default_factory=dict)
+    forge: Stub | None = None
 
 
 class Siege(Gatehouse):
@@ -136,6 +146,33 @@ class Siege(Gatehouse):
         self.repo.git("push", "--quiet", "--force", "origin", f"{made}:refs/heads/attack")
         return made
 
+    def forge(self, shape: str = "github", author: str = "wang-fang") -> Stub:
+        """A forge on which every person has their registered account, and somebody has proposed the branch."""
+        roster = yaml.load((self.root / PEOPLE).read_bytes(), yaml.CSafeLoader)["persons"]
+        ids = {one["id"]: int(one["login-id"]) for one in roster}
+        forge = Stub(self.bare, shape, clock="2024-06-25T06:00:00Z")
+        for person, number in ids.items():
+            forge.account(number, person)
+        forge.pulls[PULL] = Pull(ids[author], "attack")
+        return forge
+
+    def awaits_the_director(self) -> None:
+        """Proposes a draft that awaits nothing but being issued."""
+        ref = self.draft("notice", id="2024-lsaaaa")
+        check = "check by li-ping as office-director at 2024-06-25T10:00"
+        self.sign(ref, "draft by wang-fang at 2024-06-25T09:00", check)
+        self.commit()
+
+    def lend(self, path: str, text: str) -> Path:
+        """A folder of objects in which the id of a committed file's contents stands for another text."""
+        blob = self.repo.git("rev-parse", f"HEAD:{path}")
+        lender = self.root.parent / "lender" / "objects"
+        place = lender / blob[:2] / blob[2:]
+        place.parent.mkdir(parents=True)
+        data = text.encode()
+        place.write_bytes(zlib.compress(b"blob %d\0" % len(data) + data))
+        return lender
+
     def feed(self, data: bytes, *words: str, **env: str) -> str:
         """What `git WORDS` says to this input."""
         command = ["git", "-C", str(self.root), "-c", "core.protectNTFS=false", *words]
@@ -170,52 +207,30 @@ def script(name: str) -> ModuleType:
 
 
 def carried_out(name: str, siege: Siege) -> Attempt:
-    """Carries an attack out; what it leaves uncommitted is committed and pushed."""
+    """Carries an attack out."""
     attack: Callable[[Siege], Attempt | None] = script(name).attack
-    attempt = attack(siege)
+    return finished(siege, attack(siege))
+
+
+def finished(siege: Siege, attempt: Attempt | None) -> Attempt:
+    """Has the reviews attested, and commits and pushes what is left uncommitted."""
+    found = attempt or Attempt(siege.bare)
+    if found.forge is not None:
+        (siege.root.parent / "attested.txt").write_text(attested(siege, found.forge), "utf-8")
     if siege.repo.git("status", "--porcelain"):
         siege.commit(message="attack")
-    return attempt or Attempt(siege.bare)
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a door says: whether it lets the attempt in, and its words."""
-
-    lets_in: bool
-    words: str
-
-
-def by_command(attempt: Attempt) -> tuple[int, str]:
-    """The door of `make gate` and of the workflow on pull requests: exit status and sheet of the command."""
-    words = [word for branch in attempt.branches for word in ("--branches", branch)]
-    out = io.StringIO()
-    with redirect_stdout(out):
-        sides = ("--base", attempt.base, "--head", attempt.head, *words)
-        form = ("--as-of", AS_OF.isoformat(), "--format", "comment")
-        status = run(["gate", "--root", str(attempt.repo), *sides, *form])
-    return status, out.getvalue()
-
-
-def by_server(attempt: Attempt) -> Answer:
-    """The door on a server: a push that moves the main branch to the attempt's head."""
-    repository = Repository(attempt.repo)
-    old = attempt.base if is_nothing(attempt.base) else repository.commit(attempt.base)
-    pushed = f"{old} {repository.commit(attempt.head)} refs/heads/main\n".encode()
-    said = refusal(attempt.repo, pushed, lambda config: AS_OF, "zh")
-    return Answer(not said, "\n".join(said))
-
-
-def by_clerk(siege: Siege, attempt: Attempt) -> Ruling:
-    """The door on a clerk's machine: the attempt's whole change staged on the main branch in a clone."""
-    head = Repository(attempt.repo).commit(attempt.head)
-    git = siege.repo.git
-    git("fetch", "--quiet", "origin", head)
-    git("checkout", "--quiet", "--force", "-B", "staged", "origin/main")
-    git("-c", "core.protectNTFS=false", "read-tree", head)
-    return staged.judged(siege.root, staged.staged(siege.root), lambda config: AS_OF)
-
-
-def judged(attempt: Attempt, as_of: datetime = AS_OF) -> Ruling:
-    """The first door: the gate itself."""
-    return judge_merge(attempt.repo, attempt.base, attempt.head, attempt.branches, as_of)
+def attested(siege: Siege, stub: Stub) -> str:
+    """What `placet attest` says and writes into the slips, asked with the gate's own key as the office would."""
+    key, out = siege.root.parent / "gate-key", io.StringIO()
+    form = (serialization.Encoding.PEM, serialization.PrivateFormat.OpenSSH, serialization.NoEncryption())
+    key.write_bytes(private_key("gate").private_bytes(*form))
+    stub.tokens["token-of-the-gate"] = DIRECTOR
+    with serving(stub) as forge, pytest.MonkeyPatch.context() as patch, redirect_stdout(out):
+        patch.setenv("PLACET_TOKEN", "token-of-the-gate")
+        where = ("--api", forge.api, "--repo", REPOSITORY, "--pull", str(PULL), "--root", str(siege.root))
+        status = run(["attest", "--forge", forge.shape, *where, "--gate-key", str(key), "--write"])
+    assert (status, stub.violations) == (0, [])
+    return out.getvalue()

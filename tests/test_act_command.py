@@ -180,6 +180,109 @@ def test_what_is_refused_is_not_written(
     assert desk.slip() == []
 
 
+BARRED = (
+    "placet: CMD130 江禾在 2024-03-05 不能办理“签发”：发文登记簿规定由局长办理（当日：周建国）。签了也不作数",
+    "  办法：请有权的人办理；确要留下这一签署的，加 --anyway",
+)
+
+
+def test_what_the_register_does_not_let_somebody_do_is_not_signed(
+    desk: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert desk.placet(RECORD, "issue", who="jiang") == 1
+    said = capsys.readouterr()
+    assert (said.out, said.err.splitlines()) == ("", list(BARRED))
+    assert desk.slip() == []
+    assert (
+        run(["--lang", "en", "act", RECORD, "issue", "--root", str(desk.root), "--key", str(desk.keys / "jiang")]) == 1
+    )
+    assert capsys.readouterr().err.splitlines() == [
+        (
+            "placet: CMD130 江禾 may not do “签发” on 2024-03-05: by the register 发文 it is done by 局长 "
+            "(that day: 周建国). It would not count"
+        ),
+        "  help: Ask whoever may; to leave the signature nonetheless, add --anyway",
+    ]
+
+
+def test_anyway_it_is_signed_with_the_same_warning(desk: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    assert desk.placet(RECORD, "issue", "--anyway", who="jiang") == 0
+    said = capsys.readouterr()
+    assert said.err.splitlines() == list(BARRED)
+    assert said.out.splitlines() == [f"已签署：{TITLE} 第 1 行“签发”，江禾（—），2024-03-05 17:00+08:00"]
+    assert [(line["act"], line["by"]) for line in desk.slip()] == [("issue", "jiang")]
+
+
+@pytest.mark.parametrize(("day", "status"), [("2024-03-05", 0), ("2024-03-06", 1)])
+def test_the_day_of_the_act_decides(desk: Office, capsys: pytest.CaptureFixture[str], day: str, status: int) -> None:
+    path = desk.root / "records/bureau/people.yaml"
+    entry = "{person: zhou, post: director, from: 2023-01-01}"
+    ended = "{person: zhou, post: director, from: 2023-01-01, until: 2024-03-05}"
+    path.write_text(path.read_text("utf-8").replace(entry, ended), "utf-8")
+    assert desk.placet(RECORD, "issue", "--at", f"{day}T10:00", who="zhou") == status
+    told = (
+        []
+        if status == 0
+        else [
+            "placet: CMD130 周建国在 2024-03-06 不能办理“签发”：发文登记簿规定由局长办理（当日：—）。签了也不作数",
+            "  办法：请有权的人办理；确要留下这一签署的，加 --anyway",
+        ]
+    )
+    assert capsys.readouterr().err.splitlines() == told
+
+
+def test_who_stands_in_may(desk: Office) -> None:
+    path = desk.root / "records/bureau/people.yaml"
+    entrusted = "delegations:\n  - {post: director, to: clerk, from: 2024-03-05, until: 2024-03-05, acts: [issue], basis: 授权书}\n"
+    path.write_text(path.read_text("utf-8") + entrusted, "utf-8")
+    assert desk.placet(RECORD, "issue", who="ye") == 0
+    assert desk.placet(RECORD, "issue", "--at", "2024-03-06T10:00", who="ye") == 1
+
+
+REGULATION = """---
+title: 发文办法
+id: documents
+unit: bureau
+in-force: 2023-01-01
+adopted: {by: bureau-meeting}
+rules:
+  - id: order
+    article: 3
+    says: 通知由局长用印
+    basis: [T-1]
+    on: outgoing
+    when: title == "关于开放日的通知"
+    demand: {acts: {seal: director}}
+    examples:
+      - {given: {title: 关于开放日的通知}, acts: ["seal by director"], expect: met}
+      - {given: {title: 其他}, acts: [], expect: not-applicable}
+---
+
+### 第三条
+
+通知由局长用印。
+"""
+
+
+def test_an_article_that_names_another_post_is_told_before_signing(
+    desk: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = desk.root / "docs/bureau/documents/2023-01-01.md"
+    path.parent.mkdir(parents=True)
+    path.write_text(REGULATION, "utf-8")
+    assert desk.placet(RECORD, "seal", "--data", "copies=2", who="gan") == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "placet: CMD131 甘琳办理“用印”不合《发文办法》第 3 条的要求：该条要局长办理（2024-03-05 为周建国）。这次签署对该条不作数",
+        "  办法：登记簿准许这次签署，但条文还在等上面所说的人",
+    ]
+    assert [line["act"] for line in desk.slip()] == ["seal"]
+    draft = desk.root / f"{DRAFT}.md"
+    draft.write_text(draft.read_text("utf-8").replace("关于开放日的通知", "关于放假的通知"), "utf-8")
+    (desk.root / f"{DRAFT}.jsonl").unlink()
+    assert desk.placet(RECORD, "seal", "--data", "copies=2", who="gan") == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_an_unregistered_key_belongs_to_nobody(desk: Office, capsys: pytest.CaptureFixture[str]) -> None:
     path = desk.keys / "stranger"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", path], check=True)

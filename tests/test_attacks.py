@@ -7,46 +7,64 @@ None may pass, each must be stopped for the reason it names, and `expected.md` i
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 
-from placet.doors.install import install
-from placet.gate import Outcome
+from placet.gate import judge_merge
 from placet.gate.merge import is_nothing
-from placet.gate.sheet import COMMENT, markdown
 from placet.git import Repository
+from tests.clock import clocked
+from tests.doors import (
+    Answer,
+    Proposed,
+    Said,
+    by_command,
+    by_commit,
+    by_push,
+    by_workflow,
+    desk_of,
+    proposed,
+    server_of,
+    steps,
+)
 from tests.gatehouse import AS_OF
 from tests.siege import (
     ATTACKS,
+    DIRECTOR,
     DISPUTED,
     FLOOD,
     NAMES,
     PARTY,
     PEOPLE,
-    Answer,
+    PULL,
     Attempt,
     Siege,
     besieged,
     built,
-    by_clerk,
-    by_command,
-    by_server,
     carried_out,
-    judged,
+    finished,
     script,
 )
 
 #: What no sheet may have in it, whatever the repository says: steering characters, and what starts a log's command.
 _STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b\ufeff]|^::|^##\\[", re.MULTILINE)
-#: What the server said, without the padding by which Git wipes a line of progress.
-_REMOTE = re.compile(r"^remote: (.*?) *$", re.MULTILINE)
+#: The beginning of an annotation of our own, in the log of the workflow alone.
+_OWN = re.compile(r"^::(?:error|warning)(?: [^:\n]*)?::", re.MULTILINE)
 _HTML = re.compile(r"<(?!/?(?:details|summary|del|ins)>)")
 
+
+#: What the server says to one of each sort.
 GOLDEN = Path(__file__).parent / "golden" / "pushes"
+
+
+@pytest.fixture(scope="session")
+def venv(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the doors' own processes find the program, with a clock that stands at the office's moment."""
+    return clocked(tmp_path_factory.mktemp("clocked") / "venv", AS_OF)
 
 
 @pytest.fixture(scope="session")
@@ -60,45 +78,121 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Siege:
         return built(tmp_path_factory.mktemp("office"))
 
 
+#: What the doors answer otherwise, and whose repository is itself tampered with.
+_DOORS = yaml.load((ATTACKS / "doors.yaml").read_bytes(), yaml.CSafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An attempt, as its author's clone has it, and the command's answer to it."""
+
+    attempt: Attempt
+    found: Proposed
+    command: Said
+
+
+#: The reasons of doors.yaml, each as what must be so of the attempt and of the door's answer.
+REASONS: dict[str, Callable[[Case, Answer], bool]] = {
+    "forced": lambda case, door: not case.found.landing and door.status == 1 and "1. DOR002 " in door.words,
+    "meanwhile": lambda case, door: (
+        not case.found.landing and case.found.fork not in ("", case.found.base) and (door.status, door.words) == (0, "")
+    ),
+    "same-text": lambda case, door: not case.found.fork and door.status == 1 and "1. GAT012 " in door.words,
+    "own-clone": lambda case, door: (
+        Repository(case.attempt.repo).is_shallow and (door.status, door.words) == (0, "") and _fetches_all()
+    ),
+    "not-written": lambda case, door: door.status is None and door.words.startswith("error: invalid path "),
+    "not-sent": lambda case, door: (
+        door.status is None and any(said in door.words for said in ("upload-pack: ", "missing blob object "))
+    ),
+    "no-branches": lambda case, door: (
+        (door.status, door.words) == (0, "") and judge_merge(*_sides(case.attempt), (), AS_OF).outcome.status == 0
+    ),
+    "founding": lambda case, door: is_nothing(case.found.base) and door.status == 1 and "1. DOR003 " in door.words,
+    "founded-late": lambda case, door: is_nothing(case.found.base) and door.status == 1 and " SIG033 " in door.words,
+}
+
+
+_DOOR_NAMES = ("workflow", "commit", "push")
+#: Where the door itself speaks, in words of its own.
+_IN_WORDS = ("forced", "same-text", "founding")
+
+
+def _sides(attempt: Attempt) -> tuple[Path, str, str]:
+    return attempt.repo, attempt.base, attempt.head
+
+
+def _fetches_all() -> bool:
+    return all(
+        step["with"]["fetch-depth"] == 0 for step in steps("gate.yml", "gate") if "checkout" in step.get("uses", "")
+    )
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_no_attack_passes_any_door(
-    name: str, office: Siege, tmp_path: Path, expect: Callable[[Path, str], None]
+    name: str, office: Siege, venv: Path, tmp_path: Path, expect: Callable[[Path, str], None]
 ) -> None:
     siege = besieged(office, tmp_path / "siege")
     attempt = carried_out(name, siege)
-    ruling = judged(attempt)
-    sheet = markdown(ruling, "zh", COMMENT)
-    assert ruling.outcome is not Outcome.MERGEABLE, sheet
-    told = {finding.code for finding in (*ruling.refusals, *ruling.waits)}
-    assert set(script(name).REASONS) <= told, sheet
-    assert not _STEERING.search(sheet)
-    assert not _HTML.search(sheet)
-    expect(ATTACKS / name / "expected.md", sheet)
-    assert by_command(attempt) == (ruling.outcome.status, sheet)
-    if not hasattr(script(name), "ONLY_HERE"):
-        answer = by_server(attempt)
-        assert not answer.lets_in
-        assert not _STEERING.search(answer.words)
-    if _is_ahead(attempt) and not hasattr(script(name), "ONLY_HERE"):
-        assert by_clerk(siege, attempt).outcome is ruling.outcome
+    command = by_command(attempt, tmp_path)
+    assert command.status in (1, 4), command.sheet
+    assert set(script(name).REASONS) <= set(command.told), command.sheet
+    assert not _STEERING.search(command.sheet)
+    assert not _HTML.search(command.sheet)
+    expect(ATTACKS / name / "expected.md", command.sheet)
+    if attempt.forge is not None:
+        expect(ATTACKS / name / "attested.txt", (tmp_path / "siege" / "attested.txt").read_text("utf-8"))
+    case = Case(attempt, proposed(siege, attempt), command)
+    otherwise = _DOORS["otherwise"].get(name, {})
+    for door, answer in answers(siege, case, tmp_path, venv, own=name in _DOORS["own"]):
+        assert answer.status is None or not _STEERING.search(_OWN.sub("", answer.words))
+        pushed = GOLDEN / f"{name}.txt"
+        if door == "push" and pushed.exists():
+            expect(pushed, answer.words)
+        if door not in otherwise:
+            assert (door, answer) == (door, alike(door, case))
+            continue
+        assert REASONS[otherwise[door]](case, answer), (door, answer)
+        if otherwise[door] in _IN_WORDS:
+            expect(ATTACKS / name / f"{door}.txt", answer.words)
     assert not list(tmp_path.rglob("pwned"))
 
 
-def _is_ahead(attempt: Attempt) -> bool:
-    """Whether the head stands on the base, so that what lands is what a clerk would have staged."""
-    if is_nothing(attempt.base):
-        return False
-    status, _ = Repository(attempt.repo).answer("merge-base", "--is-ancestor", attempt.base, attempt.head)
-    return status == 0 and not Repository(attempt.repo).is_shallow
+def answers(siege: Siege, case: Case, folder: Path, venv: Path, *, own: bool) -> Iterator[tuple[str, Answer]]:
+    """What the other three doors say."""
+    attempt, found = case.attempt, case.found
+    yield "workflow", by_workflow(attempt, folder / "workflow", venv)
+    desk = desk_of(siege, attempt, folder / "desk", own=own)
+    yield "commit", by_commit(siege, attempt, found, desk, venv / "bin" / "python")
+    server = server_of(attempt, folder / "server.git", own=own)
+    yield "push", by_push(siege, attempt, found.landing or found.head, server, venv / "bin" / "python")
 
 
-def test_there_are_enough_attacks_and_each_is_told() -> None:
-    assert len(NAMES) >= 60
-    for name in NAMES:
-        assert (script(name).__doc__ or "").strip()
-        assert script(name).REASONS
-        assert (ATTACKS / name / "expected.md").stat().st_size
-    assert {path.name for path in ATTACKS.iterdir()} - {"office"} == set(NAMES)
+def alike(door: str, case: Case) -> Answer:
+    """What a door says when it says the same as the command. A commit is stopped by a refusal, not by what is awaited."""
+    command, found = case.command, case.found
+    if door == "workflow":
+        named = {f"`{case.attempt.base[:12]}`": found.base, f"`{case.attempt.head[:12]}`": found.head}
+        sheet = command.sheet
+        for name, commit in named.items():
+            sheet = sheet.replace(name, f"`{commit[:12]}`")
+        return Answer(command.status, command.forms["github"], sheet)
+    what = {"push": "main", "commit": "将要提交的改动"}[door]
+    head, _, rest = command.forms["text"].partition("\n")
+    words = f"placet：{what} {head.rpartition(' ')[2]}\n{rest}"
+    stops = command.status == 4 or (door == "push" and command.status != 0)
+    return Answer(int(stops), words if command.status else "")
+
+
+def test_what_doors_answer_otherwise_is_told_and_no_more() -> None:
+    otherwise = _DOORS["otherwise"]
+    assert set(otherwise) | set(_DOORS["own"]) <= set(NAMES)
+    assert {why for doors in otherwise.values() for why in doors.values()} == set(_DOORS["reasons"]) == set(REASONS)
+    assert {door for doors in otherwise.values() for door in doors} == set(_DOOR_NAMES)
+    told = {path.relative_to(ATTACKS).as_posix() for path in ATTACKS.glob("*/*.txt") if path.stem in _DOOR_NAMES}
+    assert told == {
+        f"{name}/{door}.txt" for name, doors in otherwise.items() for door, why in doors.items() if why in _IN_WORDS
+    }
 
 
 def _numbers(siege: Siege) -> None:
@@ -183,10 +277,19 @@ def _changes_the_program(siege: Siege) -> None:
     siege.order("attack", "program")
 
 
-HONEST = {
+def _approves_on_the_forge(siege: Siege) -> Attempt:
+    siege.awaits_the_director()
+    forge = siege.forge()
+    forge.accounts[DIRECTOR] = "sun-qiang-culture"
+    forge.put(PULL, DIRECTOR, "APPROVED", body="同意签发")
+    return Attempt(siege.bare, forge=forge)
+
+
+HONEST: dict[str, Callable[[Siege], Attempt | None]] = {
     "numbers": _numbers,
     "seals": _seals,
     "approves": _approves,
+    "approves-on-the-forge": _approves_on_the_forge,
     "gives-a-draft-up": _gives_a_draft_up,
     "overcomes-an-objection": _overcomes_an_objection,
     "corrects": _corrects,
@@ -198,51 +301,28 @@ HONEST = {
 
 
 @pytest.mark.parametrize("name", HONEST)
-def test_honest_work_passes_the_same_gate(name: str, office: Siege, tmp_path: Path) -> None:
+def test_honest_work_passes_the_same_doors(name: str, office: Siege, venv: Path, tmp_path: Path) -> None:
     siege = besieged(office, tmp_path / "siege")
-    HONEST[name](siege)
-    if siege.repo.git("status", "--porcelain"):
-        siege.commit()
-    attempt = Attempt(siege.bare)
-    ruling = judged(attempt)
-    assert ruling.outcome is Outcome.MERGEABLE, markdown(ruling, "zh")
-    assert ruling.changes
-    assert by_command(attempt) == (0, markdown(ruling, "zh", COMMENT))
-    if _is_ahead(attempt):
-        assert by_server(attempt) == Answer(lets_in=True, words="")
-        assert by_clerk(siege, attempt).outcome is Outcome.MERGEABLE
+    attempt = finished(siege, HONEST[name](siege))
+    command = by_command(attempt, tmp_path)
+    assert (command.status, command.told) == (0, ()), command.sheet
+    case = Case(attempt, proposed(siege, attempt), command)
+    for door, answer in answers(siege, case, tmp_path, venv, own=False):
+        assert (door, answer) == (door, alike(door, case))
 
 
-#: One of each sort is pushed for real, through the hook that `placet hook install` writes.
-PUSHED = (
-    "appointment-smuggled-in-with-a-record",
-    "attributes-with-a-filter",
-    "filed-document-edited",
-    "objection-cut-off-and-numbered",
-    "program-changed",
-    "rewritten-base",
-    "shell-in-the-branch-name",
-    "shell-in-the-file-name",
-)
-
-
-@pytest.mark.parametrize("name", PUSHED)
-def test_a_real_push_is_refused_in_words(
-    name: str, office: Siege, tmp_path: Path, expect: Callable[[Path, str], None]
-) -> None:
+def test_an_objection_that_never_reached_main_can_be_dropped(office: Siege, tmp_path: Path) -> None:
+    """What the threat model says is not proved: of a branch main knows only what it lands."""
     siege = besieged(office, tmp_path / "siege")
-    siege.branch("main")
-    siege.change(file="records/cabinet.yaml", replace=["since:", f"as-of: {AS_OF.isoformat()}\nsince:"])
-    siege.commit(message="stop the clock")
-    siege.branch("attack")
-    attempt = carried_out(name, siege)
-    siege.repo.git("fetch", "--quiet", "origin", attempt.head)
-    install(siege.bare, sys.executable)
-    before = siege.repo.git("ls-remote", "origin", "refs/heads/main")
-    command = ["git", "-C", str(siege.root), "push", "--quiet", "--force", "origin", "FETCH_HEAD:refs/heads/main"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert "pre-receive hook declined" in done.stderr
-    expect(GOLDEN / f"{name}.txt", "".join(f"{line}\n" for line in _REMOTE.findall(done.stderr)))
-    assert siege.repo.git("ls-remote", "origin", "refs/heads/main") == before
-    assert not list(tmp_path.rglob("pwned"))
+    _approves(siege)
+    slip = siege.root / "records/bureau/outgoing/drafts/notice.jsonl"
+    signed = slip.read_bytes()
+    siege.sign(
+        "bureau/outgoing/drafts/notice",
+        {"act": "objection", "by": "sun-qiang", "post": "director", "at": "2024-06-26T08:00", "opinion": "暂缓"},
+    )
+    siege.commit()
+    assert by_command(Attempt(siege.bare), tmp_path).status == 1
+    slip.write_bytes(signed)
+    siege.commit()
+    assert by_command(Attempt(siege.bare), tmp_path).status == 0

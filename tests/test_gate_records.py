@@ -10,6 +10,7 @@ import pytest
 
 from placet.cli import run
 from placet.gate import Outcome
+from placet.gate.corrections import plain
 from placet.readers.frontmatter import digest
 from tests.gatehouse import Gatehouse, copied, gatehouse
 
@@ -277,6 +278,23 @@ def test_a_correction_of_marks_by_the_right_post_lands(
     status, out = sheet(house, capsys)
     expect(SHEETS / "correction.md", out)
     assert status == 0
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "same"),
+    [
+        ("各部室:", "各部室：", True),
+        ("A组,B组", "A组，B组", True),
+        ("见附件 , 请查收", "见附件，请查收", True),
+        ("a.b", "a．b", False),
+        ("Ａ.Ｂ", "Ａ．Ｂ", False),
+        ("www.x", "www。x", False),
+        ("1,000", "1，000", False),
+        ("第3.条", "第3．条", False),
+    ],
+)
+def test_which_marks_are_the_same_in_either_form(was: str, now: str, same: bool) -> None:
+    assert (plain(was) == plain(now)) is same
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import subprocess
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from placet.git import GitError, GitTree, Repository, blob_id, environment
+from placet import messages
+from placet.git import GitError, GitTree, Repository, blob_id
+from placet.gitenv import environment, quarantine
 from tests.repository import Repo
 
 
@@ -81,18 +84,40 @@ def test_variables_of_a_calling_hook_do_not_lead_elsewhere(
     assert list(GitTree(repo.root, "HEAD").paths()) == ["records/a.md"]
 
 
-def test_only_a_push_in_quarantine_keeps_its_object_folders() -> None:
+def test_git_is_not_led_elsewhere_by_the_environment() -> None:
     hook = {"GIT_DIR": "x", "GIT_OBJECT_DIRECTORY": "y", "PATH": "/bin", "LC_ALL": "zh_CN.UTF-8"}
-    plain = {
+    assert environment(hook | {"GIT_QUARANTINE_PATH": "y"}) == {
         "PATH": "/bin",
         "LC_ALL": "C",
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_GRAFT_FILE": "/dev/null",
     }
-    assert environment(hook) == plain
-    pushed = {"GIT_OBJECT_DIRECTORY": "y", "GIT_QUARANTINE_PATH": "q"}
-    assert environment(hook | {"GIT_QUARANTINE_PATH": "q"}) == plain | pushed
+
+
+def test_a_quarantine_lies_below_the_repositorys_own_objects(tmp_path: Path) -> None:
+    objects, place = tmp_path / "objects", tmp_path / "objects" / "tmp_objdir-incoming-x"
+    told = {"GIT_OBJECT_DIRECTORY": "elsewhere", "GIT_ALTERNATE_OBJECT_DIRECTORIES": f"{objects}:lender"}
+    assert quarantine(told | {"GIT_QUARANTINE_PATH": str(place)}, objects) == {
+        "GIT_QUARANTINE_PATH": str(place),
+        "GIT_OBJECT_DIRECTORY": str(place),
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES": str(objects),
+    }
+    for other in ("", str(objects), str(place / "deeper"), str(objects / ".." / "lender" / "x"), "/"):
+        assert quarantine(told | {"GIT_QUARANTINE_PATH": other}, objects) == {}
+
+
+def test_contents_that_are_not_what_their_id_says_are_not_read(repo: Repo) -> None:
+    repo.commit({"records/a.md": "一\n"})
+    tree = GitTree(repo.root, "HEAD")
+    blob = blob_id("一\n".encode())
+    place = repo.root / ".git" / "objects" / blob[:2] / blob[2:]
+    place.unlink()
+    place.write_bytes(zlib.compress("blob 4\0二\n".encode()))
+    with pytest.raises(GitError) as caught:
+        tree.read("records/a.md")
+    assert failure(caught) == f"GIT007 blob={blob}"
+    assert messages.say("GIT007", caught.value.words, "zh") == f"仓库里编号为 {blob} 的对象，内容与编号不符"
 
 
 def test_a_repository_cannot_make_us_run_its_programs(repo: Repo, tmp_path: Path) -> None:

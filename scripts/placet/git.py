@@ -9,28 +9,24 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Any
 
+from placet.entries import refusal
 from placet.errors import UserError
-from placet.model import Finding, Place
+from placet.gitenv import QUARANTINE, environment, quarantine
+from placet.model import Finding
 
 #: The folders a cabinet is read from; nothing else of the tree is looked at.
 ROOTS = ("records", "docs")
 
-SYMLINK = "120000"
-SUBMODULE = "160000"
-_REFUSED = {SYMLINK: "FMT901", SUBMODULE: "FMT902"}
-
-#: Set while `pre-receive` runs: the pushed objects are only to be found through these (githooks(5), "quarantine").
-_QUARANTINE = ("GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
 _HASHES = {"sha1": hashlib.sha1, "sha256": hashlib.sha256}
+#: By the length of an id.
+_ALGORITHM = {40: "sha1", 64: "sha256"}
 _SAFE = ("core.fsmonitor=false", "core.hooksPath=/dev/null", "core.trustctime=true", "core.checkStat=default")
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class GitError(UserError):
@@ -40,27 +36,6 @@ class GitError(UserError):
 def blob_id(data: bytes, algorithm: str = "sha1") -> str:
     """The id Git gives to a file of these bytes in a repository of this object format (sha1 or sha256)."""
     return _HASHES[algorithm](b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
-
-
-def is_text(names: str) -> bool:
-    """Whether there is no character in these names for which `refusal` would refuse one."""
-    return _CONTROL.search(names) is None
-
-
-def refusal(path: str, mode: str) -> Finding | None:
-    """The finding for an entry that is no ordinary file or whose name is no text, or None when it may be read."""
-    shown = path.encode("unicode_escape").decode("ascii") if _CONTROL.search(path) else path
-    code = "FMT903" if shown != path else _REFUSED.get(mode)
-    return Finding(code, Place(shown), {"path": shown}) if code else None
-
-
-def environment(source: Mapping[str, str]) -> dict[str, str]:
-    """`source` without Git's own variables (but for a push's quarantine), in the C locale, never asking questions."""
-    kept = _QUARANTINE if "GIT_QUARANTINE_PATH" in source else ()
-    clean = {key: value for key, value in source.items() if not key.startswith("GIT_") or key in kept}
-    config = {key: source[key] for key in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM") if key in source}
-    fixed = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_GRAFT_FILE": os.devnull}
-    return clean | config | fixed
 
 
 class Repository:
@@ -75,14 +50,14 @@ class Repository:
 
     def run(self, *words: str) -> bytes:
         """What `git WORDS` prints. Raises GitError GIT003 with Git's own words when it fails."""
-        done = subprocess.run(self._command(words), capture_output=True, check=False, env=environment(os.environ))
+        done = subprocess.run(self._command(words), capture_output=True, check=False, env=self._environment)
         if done.returncode:
             raise GitError("GIT003", command=words[0], reason=_last_line(done.stderr))
         return done.stdout
 
     def answer(self, *words: str, feed: bytes = b"", fine: Sequence[int] = (0, 1)) -> tuple[int, bytes]:
         """Status and output of a command whose status is an answer; `feed` is its input. Raises GitError GIT003."""
-        command, env = self._command(words), environment(os.environ) | {"GIT_ATTR_NOSYSTEM": "1"}
+        command, env = self._command(words), self._environment | {"GIT_ATTR_NOSYSTEM": "1"}
         done = subprocess.run(command, input=feed, capture_output=True, check=False, env=env)
         if done.returncode not in fine:
             raise GitError("GIT003", command=words[0], reason=_last_line(done.stderr))
@@ -93,15 +68,19 @@ class Repository:
         out = self.run(*words)
         return iter(out.decode("utf-8", "surrogateescape").split("\0")[:-1])
 
-    def several(self, *commands: Sequence[str]) -> list[str]:
-        """What these commands print with `-z`, as `fields` decodes it, all running at once. Raises as `run`."""
-        env, pipe = environment(os.environ), subprocess.PIPE
+    def several(self, *commands: Sequence[str]) -> Callable[[], list[str]]:
+        """Sets these commands going, all at once. The answer waits for what they print with `-z`; raises as `run`."""
+        env, pipe = self._environment, subprocess.PIPE
         running = [subprocess.Popen(self._command(one), stdout=pipe, stderr=pipe, env=env) for one in commands]
-        done = [process.communicate() for process in running]
-        for words, process, (_, said) in zip(commands, running, done, strict=True):
-            if process.returncode:
-                raise GitError("GIT003", command=words[0], reason=_last_line(said))
-        return [out.decode("utf-8", "surrogateescape") for out, _ in done]
+
+        def printed() -> list[str]:
+            done = [process.communicate() for process in running]
+            for words, process, (_, said) in zip(commands, running, done, strict=True):
+                if process.returncode:
+                    raise GitError("GIT003", command=words[0], reason=_last_line(said))
+            return [out.decode("utf-8", "surrogateescape") for out, _ in done]
+
+        return printed
 
     def commit(self, rev: str) -> str:
         """The commit id of a revision. Raises GitError GIT004 for one that Git does not know or that is an option."""
@@ -122,7 +101,7 @@ class Repository:
 
     def index_tree(self) -> str:
         """The index as a tree: that of a running `git commit` (GIT_INDEX_FILE), else the work tree's."""
-        env = environment(os.environ)
+        env = {**self._environment}
         if "GIT_INDEX_FILE" in os.environ:
             env["GIT_INDEX_FILE"] = str(Path(os.environ["GIT_INDEX_FILE"]).absolute())
         done = subprocess.run(self._command(("write-tree",)), capture_output=True, check=False, env=env)
@@ -133,7 +112,7 @@ class Repository:
     def stream(self) -> subprocess.Popen[bytes]:
         """A running `cat-file --batch`."""
         command = self._command(("cat-file", "--batch"))
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment(os.environ))
+        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=self._environment)
 
     @cached_property
     def object_format(self) -> str:
@@ -144,6 +123,16 @@ class Repository:
     def is_shallow(self) -> bool:
         """Whether the clone lacks older history, so that no answer about it can be given."""
         return self.run("rev-parse", "--is-shallow-repository").strip() == b"true"
+
+    @cached_property
+    def _environment(self) -> dict[str, str]:
+        """What Git is run with: during a push, the pushed objects are found where `pre-receive` is told they are."""
+        plain = environment(os.environ)
+        if QUARANTINE not in os.environ:
+            return plain
+        words = self._command(("rev-parse", "--path-format=absolute", "--git-path", "objects"))
+        done = subprocess.run(words, capture_output=True, check=False, env=plain)
+        return plain | quarantine(os.environ, Path(os.fsdecode(done.stdout.rstrip(b"\n"))))
 
     def _command(self, words: Sequence[str]) -> list[str]:
         settings = [word for setting in _SAFE for word in ("-c", setting)]
@@ -159,7 +148,7 @@ class Blobs:
         self._owner = os.getpid()
 
     def read(self, blob: str) -> bytes:
-        """The bytes of a blob. Raises GitError GIT005 when the repository lacks it (a partial or damaged clone)."""
+        """The bytes of a blob. Raises GitError GIT005 when the repository lacks it, GIT007 when they are others."""
         asked, answered = self._pipes()
         asked.write(blob.encode() + b"\n")
         asked.flush()
@@ -168,6 +157,9 @@ class Blobs:
             raise GitError("GIT005", blob=blob)
         data = answered.read(int(head[2]))
         answered.read(1)
+        # Git itself does not look: a file of its object folder can hold anything under any id.
+        if blob_id(data, _ALGORITHM[len(blob)]) != blob:
+            raise GitError("GIT007", blob=blob)
         return data
 
     def close(self) -> None:

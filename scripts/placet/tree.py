@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from placet.git import ROOTS, SUBMODULE, SYMLINK, GitError, Repository, blob_id, is_text, refusal
+from placet.entries import SUBMODULE, SYMLINK, is_text, refusal
+from placet.git import ROOTS, GitError, Repository, blob_id
 from placet.model import Finding
+
+#: How many bytes are asked of a file at first, which is the whole of nearly every one, and then.
+_SMALL, _LARGE = 1 << 15, 1 << 20
 
 
 class Tree(Protocol):
@@ -69,6 +73,12 @@ class WorkTree:
         self._base = os.fspath(root) + "/"
         self._repository = _repository(root)
         self._safe: set[str] = set()
+        self._answers: Callable[[], list[str]] | None = None
+
+    def begin(self) -> None:
+        """Ask Git for the listing; who asks for the paths waits for it."""
+        if self._answers is None and self._repository is not None:
+            self._answers = _asked(self._repository)
 
     def paths(self) -> Mapping[str, str]:
         """Path → blob id of every file under `records/` and `docs/`, in path order."""
@@ -106,8 +116,13 @@ class WorkTree:
             handle = os.open(self._base + path, os.O_RDONLY | os.O_NOFOLLOW)
         except OSError as error:
             raise GitError("GIT006", path=path) from error
-        with os.fdopen(handle, "rb", buffering=0) as file:
-            return file.read()
+        try:
+            data = os.read(handle, _SMALL)
+            while len(data) >= _SMALL and (more := os.read(handle, _LARGE)):
+                data += more
+            return data
+        finally:
+            os.close(handle)
 
     @cached_property
     def _algorithm(self) -> str:
@@ -115,7 +130,8 @@ class WorkTree:
 
     @cached_property
     def _listing(self) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
-        files, others = _from_index(self._repository) if self._repository else ({}, _from_disk(self.root))
+        self.begin()
+        files, others = _from_index(self.root, *self._answers()) if self._answers else ({}, _from_disk(self.root))
         findings: list[Finding] = []
         for path, mode, blob in others:
             refused = refusal(path, mode or _mode(self.root / path))
@@ -143,13 +159,19 @@ def _mode(path: Path) -> str:
     return "100644" if stat.S_ISREG(mode) else SUBMODULE
 
 
-def _from_index(repository: Repository) -> tuple[dict[str, str], Iterator[tuple[str, str, str]]]:
-    """Path → blob id of the ordinary files that are as Git knows them, and the others as `_others` gives them."""
-    listed, differing, untracked = repository.several(
+def _asked(repository: Repository) -> Callable[[], list[str]]:
+    """Git is asked for what is in the index, what differs from it, and what is not in it."""
+    return repository.several(
         ("ls-files", "-s", "-v", "-z", "--", *ROOTS),
         ("diff-files", "--raw", "-z", "--relative", "--no-renames", "--", *ROOTS),
         ("ls-files", "-o", "-z", "--exclude-per-directory=.gitignore", "--", *ROOTS),
     )
+
+
+def _from_index(
+    root: Path, listed: str, differing: str, untracked: str
+) -> tuple[dict[str, str], Iterator[tuple[str, str, str]]]:
+    """Path → blob id of the ordinary files that are as Git knows them, and the others as `_others` gives them."""
     fields = iter(differing.split("\0")[:-1])
     # Path → status of the files that differ from the index, as far as Git's stat cache can tell.
     changed = {path: head.rsplit(" ", 1)[1] for head, path in zip(fields, fields, strict=True)}
@@ -163,7 +185,7 @@ def _from_index(repository: Repository) -> tuple[dict[str, str], Iterator[tuple[
                 plain[path] = head[9:-2]
             else:
                 entries.append(entry)
-    return plain, _others(repository.root, entries, changed, untracked.split("\0")[:-1])
+    return plain, _others(root, entries, changed, untracked.split("\0")[:-1])
 
 
 def _others(

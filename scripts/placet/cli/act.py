@@ -9,12 +9,14 @@ from pathlib import Path
 import click
 
 from placet import messages, office
+from placet.cli.failure import explain_mistake
 from placet.cli.session import Session, moment, open_cabinet, root_option
 from placet.errors import UserError
 from placet.filing.act import Request, Signed, append, compose, person_of, record_named, sign
 from placet.filing.number import locked, recover
 from placet.judge import judge
 from placet.model import Cabinet, Level, Record, Status, Unit, Wait
+from placet.rules.entitled import Entitlement
 from placet.signing import keys, sshsig
 from placet.tree import WorkTree
 
@@ -32,6 +34,7 @@ from placet.tree import WorkTree
 @click.option("--at", metavar="MOMENT", help="When (ISO 8601); otherwise now.")
 @click.option("--evidence", type=click.Choice(["signature", "review", "paper"]), default="signature")
 @click.option("--scan", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Scan of the paper.")
+@click.option("--anyway", is_flag=True, help="Sign even what the register does not let this person do.")
 @click.option("--attested-by", default="", metavar="PERSON", help="Who attests paper or review, with their own key.")
 @click.pass_context
 def act(
@@ -50,6 +53,7 @@ def act(
     scan: Path | None,
     attested_by: str,
     agent: bool,
+    anyway: bool,
 ) -> None:
     """Sign an act on a record."""
     lang = context.ensure_object(Session).lang
@@ -70,8 +74,10 @@ def act(
             attested_by,
             scan,
         )
+        composed = compose(cabinet, found, request)
+        _warn(context, Entitlement(cabinet, found, composed), lang, anyway=anyway)
         try:
-            signed = sign(cabinet, found, compose(cabinet, found, request), signer, scan)
+            signed = sign(cabinet, found, composed, signer, scan)
         except sshsig.SignatureError as error:
             raise UserError("CMD111", reason=str(error)) from error
         append(root, signed)
@@ -79,6 +85,15 @@ def act(
         click.echo(text)
     for text in _next(open_cabinet(WorkTree(root)), found.path, lang):
         click.echo(text)
+
+
+def _warn(context: click.Context, entitlement: Entitlement, lang: str, *, anyway: bool) -> None:
+    """Says before signing that an act will not count; what the register bars is not signed unless asked for anyway."""
+    barred = entitlement.barred()
+    for finding in (barred,) if barred else entitlement.narrower():
+        click.echo(explain_mistake(UserError(finding.code, **finding.args), lang), err=True)
+    if barred and not anyway:
+        context.exit(1)
 
 
 def _pair(item: str) -> tuple[str, str]:

@@ -80,11 +80,15 @@ def _judged(repository: Repository, update: Update, clock: Callable[[Config], da
     if is_nothing(update.old):
         if not root.startswith(_FINGERPRINT):
             return () if root == update.new else _told("DOR003", update.ref, lang, commit=update.new)
-    elif repository.answer("merge-base", "--is-ancestor", update.old, update.new, fine=(0, 1, 128))[0]:
+    elif not repository.is_shallow and _rewrites(repository, update):
         return _told("DOR002", update.ref, lang)
     as_of = clock(settings(repository.root, update.old))
     ruling = judge_merge(repository.root, update.old, update.new, (), as_of, root)
     return () if ruling.outcome is Outcome.MERGEABLE else lines(ruling, lang, _called(update.ref))
+
+
+def _rewrites(repository: Repository, update: Update) -> bool:
+    return repository.answer("merge-base", "--is-ancestor", update.old, update.new, fine=(0, 1, 128))[0] != 0
 
 
 def _told(code: str, ref: str, lang: str, **words: str) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 import yaml
 
+from placet.entries import SUBMODULE, SYMLINK
 from placet.gate.ruling import Change
-from placet.git import SUBMODULE, SYMLINK, Repository
+from placet.git import Repository
 from placet.model import Finding, Place
 
 RECORD = "record"

@@ -21,8 +21,9 @@ from placet.standing import Standing
 _FORMS = (",，", ".。．", ";；", ":：", "!！", "?？", "(（", ")）", '"“”＂', "'‘’＇")
 _SAME = {ord(form): row[0] for row in _FORMS for form in row}
 _MARK = "[" + re.escape("".join(_FORMS)) + "]"
-#: A mark that touches no digit, nor a letter on both sides ("1,000", "3.5", "a.b" stay as they are).
-_FREE = re.compile(rf"(?<![0-9０-９]){_MARK}(?![0-9０-９])")
+_DIGIT, _LETTER = "[0-9０-９]", "[A-Za-zＡ-Ｚａ-ｚ]"
+#: A mark that touches no digit, nor a Latin letter on both sides ("1,000", "3.5" and "a.b" stay as they are).
+_FREE = re.compile(rf"(?<!{_DIGIT})(?:(?<!{_LETTER}){_MARK}|{_MARK}(?!{_LETTER}))(?!{_DIGIT})")
 _SPACE = r"[ \t\r\n\u00a0\u3000]+"
 _WORD = "[0-9A-Za-z０-９]"
 # Space between two Latin words or figures separates them; any other may go.

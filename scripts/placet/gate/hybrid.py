@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from placet.entries import refusal
 from placet.gate.changes import RECORD, Entry, class_of
 from placet.gate.ruling import Change
-from placet.git import ROOTS, Blobs, refusal
+from placet.git import ROOTS, Blobs
 from placet.model import Finding
 
 #: Most records' paths, told from the others without going through the table.

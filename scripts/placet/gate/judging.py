@@ -24,13 +24,15 @@ from placet.gate.rhythm import broken
 from placet.gate.ruling import Change, Outcome, Ruling
 from placet.gate.side import Side, stem
 from placet.gate.texts import EarlierTexts, touched_since
-from placet.git import Blobs, Repository
+from placet.git import Blobs, GitError, Repository
 from placet.model import Cabinet, Config, Finding, Level, Place
 from placet.readers import config
 
 #: The line of a document's permanent id, and for how many documents it is looked up beforehand.
 _ID = re.compile(rb"^id: ([0-9a-z-]{1,40})(?:[ \t]+#.*)?\r?$", re.MULTILINE)
 _FORESEEN = 200
+#: The error of contents that are not what their id says.
+_FALSE = "GIT007"
 
 
 def judge_merge(
@@ -52,6 +54,11 @@ def judge_merge(
     blobs = Blobs(repository)
     try:
         return _Gate(repository, found, blobs, as_of).rule(branches)
+    except GitError as error:
+        if error.code != _FALSE:
+            raise
+        false = Finding("GAT009", Place(""), {"blob": error.words["blob"]})
+        return Ruling(Outcome.REFUSED, found.base, found.head, as_of, refusals=(false,))
     finally:
         blobs.close()
 

@@ -7,7 +7,7 @@ those. References are followed by path, or by id through `Names`; who refers to 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -19,6 +19,7 @@ from placet.model import Cabinet, Finding, Record
 from placet.rules.archive import CabinetArchive
 from placet.rules.compile import Compiled, compiled
 from placet.rules.context import zone_of
+from placet.rules.ledger import Ledger
 from placet.rules.scope import Environments
 from placet.standing import Standing
 
@@ -127,6 +128,9 @@ class Lazy(CabinetArchive):
     def referring(self, record: Record, kind: str) -> Sequence[Record]:
         """The records of a kind that name this one in any field, in the order of their paths."""
         return self._shelf.naming(record, kind)
+
+    def _of_unit(self, ledger: Ledger) -> Iterable[Record]:
+        return [record for kind in ledger.readings for record in self.of_kind(ledger.unit, kind)]
 
     def of_kind(self, unit: str, kind: str) -> Sequence[Record]:
         """The unit's records of a kind, in the order of their paths. Reads them all."""

@@ -14,6 +14,7 @@ from placet.gate.side import Side
 from placet.model import Finding, Record, Status, Verdict
 from placet.rules.compile import Compiled
 from placet.rules.context import zone_of
+from placet.rules.demands.cadence import Counted
 from placet.rules.judging import counted, judge_register
 from placet.workdays import CalendarMissing
 
@@ -42,7 +43,7 @@ def _lessened(base: Side, merged: Side, touched: Sequence[Touched]) -> list[Comp
     return list(found.values())
 
 
-def _counted(side: Side, rule: Compiled, *records: Record | None) -> list[tuple[object, str]]:
+def _counted(side: Side, rule: Compiled, *records: Record | None) -> list[Counted]:
     """Those of the records that count; none where the calendar is missing to say so (`placet check` tells)."""
     known = [record for record in records if record is not None]
     try:

@@ -79,18 +79,25 @@ def acts(cabinet: Cabinet, document: Document, lang: str) -> tuple[Act, ...]:
     return tuple(_act(cabinet, document, one, lang) for one in document.standings)
 
 
+def _state(one: Standing) -> str:
+    """Whether a line stands; one without evidence is a note, which nobody signed."""
+    return ("valid" if one.grade else "noted") if one.valid else "invalid"
+
+
 def _act(cabinet: Cabinet, document: Document, one: Standing, lang: str) -> Act:
     record = document.record
     assert record is not None
     unit, kind = cabinet.units[record.unit], cabinet.kinds[record.kind]
     known = kind.acts.get(one.act.act)
-    states = [messages.label("gate-valid" if one.valid else "gate-invalid", lang)]
+    states = [messages.label(f"gate-{_state(one)}", lang)]
     if one.withdrawn:
         states.append(messages.label("gate-withdrawn", lang, line=one.withdrawn_by))
     if one.delegation is not None:
         states.append(messages.label("gate-delegated", lang, post=office.title(unit, one.delegation.to)))
     if one.act.attested_by:
-        states.append(messages.label("gate-attested", lang, name=office.name(unit, one.act.attested_by)))
+        key = f"signer-{one.act.attested_by}"
+        name = messages.label(key, lang) if messages.has_label(key) else office.name(unit, one.act.attested_by)
+        states.append(messages.label("gate-attested", lang, name=name))
     states += [messages.text(finding, lang) for finding in one.findings]
     return Act(
         line=one.act.line,

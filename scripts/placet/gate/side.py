@@ -13,10 +13,10 @@ from placet.directory import Directory
 from placet.directory import references as named_in
 from placet.gate.hybrid import PartialTree
 from placet.gate.lazy import Lazy, LazyRules, Shelf
+from placet.gate.others import linked, totalled
 from placet.model import Cabinet, Finding, Record, Verdict
 from placet.numbers import Finder, series
 from placet.rules.demands.decision import Decision
-from placet.rules.demands.link import Link
 from placet.standing import Standing, standing
 
 _STEM = re.compile(r"(records/[^/]+/[^/]+/(?:[0-9]{4}|drafts)/[^/]+?)(?:(?:\.md|\.jsonl)?|/.*)", re.DOTALL)
@@ -99,6 +99,8 @@ class Side:
         for one in self.near(record):
             if self._asks((one.unit, one.kind), record):
                 yield one
+        for kind in self.judges.kinds:
+            yield from totalled(self.rules.get((record.unit, kind)), record, self.archive)
 
     def findings(self, subjects: AbstractSet[str], changed: Iterable[str]) -> tuple[Finding, ...]:
         """What the checks find, having read the subjects (documents), what they name, and these changed paths."""
@@ -125,10 +127,7 @@ class Side:
         """Whether some rule on records of a unit and kind looks at records like `other` that are linked to them."""
         meets = self.judges.kinds[other.kind].meeting is not None
         demands = [demand for rule in self.rules.get(key) for demand, _ in rule.demands]
-        return any(
-            (isinstance(demand, Link) and other.kind in demand.registers) or (isinstance(demand, Decision) and meets)
-            for demand in demands
-        )
+        return any(other.kind in linked(demand) or (isinstance(demand, Decision) and meets) for demand in demands)
 
     def _of_stem(self, one: str) -> Iterator[str]:
         exact = (one, f"{one}.md", f"{one}.jsonl")

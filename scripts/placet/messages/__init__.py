@@ -2,7 +2,8 @@
 
 Each family's file beside this one maps codes to `name`, `level`, `zh`, `en`, `help-zh`, `help-en`, `why-zh` and
 `why-en`; `labels.yaml` holds the fixed words of reports, and keys that are no codes are left to others.
-Placeholders in braces are filled from a finding's args.
+Placeholders in braces are filled from a finding's args; `{word:family}` takes the arg for one or more names joined by
+"、", each of which is said by the label `family-name` where there is one.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from placet.model import Finding, Level
 LANGUAGES = ("zh", "en")
 LABELS = "labels.yaml"
 _CODE = re.compile(r"[A-Z]{3}\d{3}")
+_NAMED = re.compile(r"\{([a-z_]+):([a-z-]+)\}")
+_AND = "、"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,14 @@ def codes() -> tuple[str, ...]:
     return tuple(_catalogue())
 
 
+@cache
 def entry(code: str) -> Entry:
     """The catalogue's entry. Raises KeyError for an unknown code, which is a fault of ours."""
-    return _catalogue()[code]
+    start = f"\n{code}:\n".encode()
+    for name, data in _files().items():
+        if start in b"\n" + data:
+            return _family(name)[code]
+    raise KeyError(code)
 
 
 def level(code: str) -> Level:
@@ -51,7 +59,7 @@ def level(code: str) -> Level:
 
 def say(code: str, args: Mapping[str, str], lang: str) -> str:
     """The sentence of a code with its placeholders filled. Raises KeyError for a missing argument."""
-    return entry(code).sentence[lang].format_map(args)
+    return _filled(entry(code).sentence[lang], args, lang)
 
 
 def text(finding: Finding, lang: str) -> str:
@@ -59,18 +67,23 @@ def text(finding: Finding, lang: str) -> str:
     return say(finding.code, finding.args, lang)
 
 
+def sentence(code: str, lang: str) -> str:
+    """The sentence of a code with its placeholders as they are."""
+    return _bare(entry(code).sentence[lang])
+
+
 def help(code: str, lang: str, args: Mapping[str, str] | None = None) -> str:  # noqa: A001 - the field's own word
     """The line that says what to do about it; empty where there is nothing to add."""
-    return entry(code).help[lang].format_map(args or {})
+    return _filled(entry(code).help[lang], args or {}, lang)
 
 
 def page(code: str, lang: str) -> str:
     """The manual page of a code, in Markdown: heading, what it says, why, and how to mend it."""
     found = entry(code)
-    weight = label(f"{found.level}-page", lang, sentence=found.sentence[lang])
+    weight = label(f"{found.level}-page", lang, sentence=sentence(code, lang))
     words = [f"# {code} {found.name}", weight, found.why[lang].strip()]
     if found.help[lang]:
-        words.append(f"**{label('help', lang).strip()}** {found.help[lang]}")
+        words.append(f"**{label('help', lang).strip()}** {_bare(found.help[lang])}")
     return "\n\n".join(words) + "\n"
 
 
@@ -84,23 +97,44 @@ def has_label(key: str) -> bool:
     return key in _labels()
 
 
+def _bare(template: str) -> str:
+    return _NAMED.sub(r"{\1}", template)
+
+
+def _filled(template: str, args: Mapping[str, str], lang: str) -> str:
+    def said(found: re.Match[str]) -> str:
+        keys = ((name, f"{found[2]}-{name}") for name in args[found[1]].split(_AND))
+        text = _AND.join(label(key, lang) if has_label(key) else name for name, key in keys)
+        return text.replace("{", "{{").replace("}", "}}")
+
+    return _NAMED.sub(said, template).format_map(args)
+
+
 @cache
 def _catalogue() -> Mapping[str, Entry]:
     found: dict[str, Entry] = {}
-    for file in sorted(resources.files(__package__).iterdir(), key=lambda item: item.name):
-        entries = _yaml(file.read_bytes()) if file.name.endswith(".yaml") else {}
-        for code, data in entries.items():
-            if not _CODE.fullmatch(code):
-                continue
+    for name in _files():
+        for code, one in _family(name).items():
             if code in found:
-                raise ValueError(f"{file.name}: {code} is already taken")
-            found[code] = _entry(code, data)
+                raise ValueError(f"{name}: {code} is already taken")
+            found[code] = one
     return dict(sorted(found.items()))
 
 
 @cache
+def _family(name: str) -> Mapping[str, Entry]:
+    return {code: _entry(code, data) for code, data in _yaml(_files()[name]).items() if _CODE.fullmatch(code)}
+
+
+@cache
+def _files() -> Mapping[str, bytes]:
+    found = sorted(resources.files(__package__).iterdir(), key=lambda item: item.name)
+    return {file.name: file.read_bytes() for file in found if file.name.endswith(".yaml")}
+
+
+@cache
 def _labels() -> Mapping[str, Mapping[str, str]]:
-    return _yaml(resources.files(__package__).joinpath(LABELS).read_bytes())
+    return _yaml(_files()[LABELS])
 
 
 def _yaml(data: bytes) -> Mapping[str, Mapping[str, str]]:

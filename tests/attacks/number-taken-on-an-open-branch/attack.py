@@ -5,8 +5,6 @@ from __future__ import annotations
 from tests.siege import NEXT, Attempt, Siege
 
 REASONS = ("GAT031",)
-#: Where no open branch is told of, the one that lands first keeps the number.
-ONLY_HERE = True
 
 
 def attack(siege: Siege) -> Attempt:

@@ -7,8 +7,6 @@ from __future__ import annotations
 from tests.siege import NEXT, Siege
 
 REASONS = ("GAT008",)
-#: Another repository has the contents; the pushed work is honest there.
-ONLY_HERE = True
 
 
 def attack(siege: Siege) -> None:
