@@ -257,3 +257,12 @@ def test_it_runs_in_forked_processes() -> None:
         os._exit(0)
     os.waitpid(child, 0)
     assert os.read(reading, 1) == b"1"
+
+
+def test_what_would_take_for_ever_cannot_be_judged() -> None:
+    many = replace(RECORD, fields={**RECORD.fields, "persons": tuple(f"p{n}" for n in range(400))})
+    nested = "persons.all(a, persons.all(b, persons.all(c, a + b + c != '')))"
+    with pytest.raises(Unjudgeable) as caught:
+        environment().condition(nested).holds(facts(many))
+    assert (caught.value.text, caught.value.absent) == ("INTERNAL: Iteration budget exceeded [INTERNAL]", ())
+    assert environment().condition(nested).holds(facts(RECORD))

@@ -142,7 +142,7 @@ def test_unknown_demands_and_befores() -> None:
     assert faults_of("demand: {act: [approve]}") == [
         (
             "13:14 RUL001 规则 tried：没有叫“act”的要求"
-            "（可用：acts, decision, distinct, assert, deadline, link, complete, cadence）"
+            "（可用：acts, decision, distinct, assert, deadline, link, complete, cadence, total, retain, withhold）"
         )
     ]
     assert faults_of("demand: {complete: [amount]}\nbefore: payy") == [

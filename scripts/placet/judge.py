@@ -13,8 +13,9 @@ from placet.model import Cabinet, Finding, Record, Skip, Verdict
 from placet.rules.archive import CabinetArchive
 from placet.rules.compile import Compiled, Rulebook, rulebook
 from placet.rules.context import zone_of
+from placet.rules.demands.cadence import Counted
 from placet.rules.example import faults
-from placet.rules.judging import Counted, counted, judge_register
+from placet.rules.judging import counted, judge_register
 from placet.standing import History, Standing
 from placet.tree import Tree
 from placet.workdays import CalendarMissing

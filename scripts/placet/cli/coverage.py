@@ -5,21 +5,33 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from placet.cli.session import Session, open_cabinet, open_tree, tree_options
+from placet.cli.session import Session, open_cabinet, open_judged, open_tree, tree_options
 from placet.coverage import Coverage
 from placet.coverage import coverage as measure
+from placet.model import Cabinet
+
+if TYPE_CHECKING:
+    from placet.judge import Outcome
+    from placet.mutation import Trial
+    from placet.tree import Tree
 
 
 @click.command()
 @tree_options
+@click.option("--mutate", is_flag=True)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.pass_context
-def coverage(context: click.Context, root: Path, rev: str | None, as_of: str | None, form: str) -> None:  # noqa: ARG001
-    """Show which articles a machine judges."""
+def coverage(
+    context: click.Context, root: Path, rev: str | None, as_of: str | None, form: str, *, mutate: bool
+) -> None:
+    """Show which articles a machine judges; with --mutate, which rules notice that a record is broken."""
     session = context.ensure_object(Session)
+    if mutate:
+        context.exit(_mutated(session, open_judged(root, rev, as_of), form))
     cabinet = open_cabinet(open_tree(root, rev))
     measured = measure(cabinet)
     if form == "json":
@@ -49,3 +61,34 @@ def _row(session: Session, entry: Coverage) -> str:
         rules=len(entry.rules),
         basis=len(entry.basis),
     )
+
+
+def _mutated(session: Session, judged: tuple[Tree, Cabinet, Outcome], form: str) -> int:
+    """Tell of every rule in force what trips it; 1 where nothing does."""
+    from placet.mutation import trials
+
+    _, cabinet, outcome = judged
+    found = trials(cabinet, outcome)
+    never = [one for one in found if not one.met]
+    silent = [one for one in found if one.met and one.tripped is None]
+    if form == "json":
+        counts = {"rules": len(found), "tripped": len(found) - len(never) - len(silent)}
+        counts |= {"never_met": len(never), "untripped": len(silent)}
+        data = {"schema_version": 1, "counts": counts, "rules": [asdict(one) for one in found]}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True))
+    else:
+        for one in found:
+            click.echo(_trial(session, one))
+        words = {"rules": len(found), "tripped": len(found) - len(never) - len(silent)}
+        click.echo(session.label("mutate-sum", **words, never=len(never), untripped=len(silent)))
+    return int(bool(never or silent))
+
+
+def _trial(session: Session, one: Trial) -> str:
+    words = {"unit": one.unit, "regulation": one.regulation, "rule": one.rule, "article": str(one.article)}
+    words["met"] = str(one.met)
+    done = one.tripped
+    if done is not None:
+        broken = done.said if session.lang == "zh" else f"{done.how} {done.what}"
+        return session.label("mutate-row", **words, said=broken, record=done.record)
+    return session.label("mutate-untripped" if one.met else "mutate-never", **words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 
 from placet.directory import Directory
@@ -10,6 +10,7 @@ from placet.model import Cabinet, Record, Skip, Verdict
 from placet.rules.compile import Compiled
 from placet.rules.context import Cycle, Facts, Span
 from placet.rules.judging import judge_record
+from placet.rules.ledger import EMPTY, Group, Ledger, Line, gathered
 from placet.standing import Standing
 from placet.workdays import CalendarMissing
 
@@ -38,6 +39,7 @@ class CabinetArchive:
         self._skips: dict[str, tuple[Skip, ...]] = {}
         self._needs: dict[str, tuple[str, ...]] = {}
         self._judging: dict[str, dict[str, None]] = {}
+        self._groups: dict[str, Mapping[str, Group]] = {}
 
     def record(self, ref: str) -> Record | None:
         """The record of this ref or permanent id; none of a unit that cannot be read."""
@@ -48,6 +50,11 @@ class CabinetArchive:
         """The records of a kind that name this one in any field, in the order of their paths."""
         paths = self._directory.referring(record.path)
         return [self._cabinet.records[path] for path in paths if self._kind(path) == kind]
+
+    def of_kind(self, unit: str, kind: str) -> Sequence[Record]:
+        """All of a unit's records of a kind, in the order of their paths."""
+        found = (one for _, one in sorted(self._cabinet.records.items()))
+        return [one for one in found if (one.unit, one.kind) == (unit, kind)]
 
     def _kind(self, path: str) -> str:
         """The kind of the register a path lies in, "" where its unit cannot be read."""
@@ -62,12 +69,31 @@ class CabinetArchive:
         """A record's facts on the judging day, made once."""
         found = self._facts.get(record.path)
         if found is None:
-            unit = self._cabinet.units[record.unit]
-            kind = self._cabinet.kinds[record.kind]
-            standings = self._standings(record)
-            found = Facts(record, kind, unit, standings, self._as_of, self._zone, unit.parameters, span=self.span)
-            self._facts[record.path] = found
+            found = self._facts[record.path] = self._facts_of(record, self._standings(record))
         return found
+
+    def _facts_of(self, record: Record, standings: Sequence[Standing]) -> Facts:
+        unit, kind = self._cabinet.units[record.unit], self._cabinet.kinds[record.kind]
+        return Facts(record, kind, unit, standings, self._as_of, self._zone, unit.parameters, span=self.span)
+
+    def group(self, ledger: Ledger, key: str) -> Group:
+        """The lines of all filed records that a ledger counts under a key."""
+        if ledger.name not in self._groups:
+            self._groups[ledger.name] = gathered(self.entries(ledger, self._of_unit(ledger)))
+        return self._groups[ledger.name].get(key, EMPTY)
+
+    def entries(self, ledger: Ledger, records: Iterable[Record]) -> Iterator[tuple[str, Line]]:
+        """What those of the records that a ledger counts add, each under its key."""
+        for record in records:
+            if ledger.counts(record):
+                needs_acts = ledger.readings[record.kind].needs_acts
+                entry = ledger.entry(self.facts(record) if needs_acts else self._facts_of(record, ()))
+                if entry is not None:
+                    yield entry
+
+    def _of_unit(self, ledger: Ledger) -> Iterable[Record]:
+        """The records that a ledger may count, in any order."""
+        return self._cabinet.records.values()
 
     def verdicts(self, record: Record) -> Sequence[Verdict]:
         """How the rules of its own day judge a record.

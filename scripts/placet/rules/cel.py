@@ -62,6 +62,7 @@ class Expression:
     reads: tuple[Variable, ...]
     program: google.Expression
     around: Surroundings
+    type: str = "boolean"
     memory: Memory = field(default_factory=Memory, compare=False, repr=False)
 
     def evaluate(self, facts: Facts) -> object:
@@ -95,7 +96,11 @@ class Expression:
         data = {one.name: value for one in self.reads if (value := values[one.name]) is not Absent}
         self.around.missing.clear()
         self.around.unit = facts.unit
-        result = self.program.eval(data=data)
+        try:
+            result = self.program.eval(data=data)
+        except RuntimeError as fault:
+            # Lists so long that going through them is given up.
+            raise Unjudgeable(str(fault)) from None
         if result.type() == google.Type.ERROR:
             absent = tuple(variable.title or variable.name for variable in self.reads if variable.name not in data)
             raise Unjudgeable(str(result.value()), absent, tuple(self.around.missing))
@@ -132,6 +137,20 @@ class Environment:
 
     def condition(self, source: str) -> Expression:
         """Compile an expression that must be true or false. Raises ExpressionFault (RUL030 to RUL039)."""
+        found = self.expression(source)
+        if found.type != "boolean":
+            raise _fault("RUL037", source, 0, {"expression": source, "type": found.type})
+        return found
+
+    def number(self, source: str) -> Expression:
+        """Compile an expression that must be a number. Raises ExpressionFault (RUL030 to RUL036, RUL038 to RUL040)."""
+        found = self.expression(source)
+        if found.type != "number":
+            raise _fault("RUL040", source, 0, {"expression": source, "type": found.type})
+        return found
+
+    def expression(self, source: str) -> Expression:
+        """Compile an expression of any type. Raises ExpressionFault (RUL030 to RUL036, RUL038, RUL039)."""
         try:
             rewritten = literals.rewrite(source)
         except LiteralFault as fault:
@@ -141,12 +160,9 @@ class Environment:
         except RuntimeError as fault:
             raise self._explained(rewritten, str(fault)) from None
         self._check_objects(rewritten)
-        if program.return_type() != google.Type.BOOL:
-            kind = _words(program.return_type().name().lower())
-            raise _fault("RUL037", source, 0, {"expression": source, "type": kind})
         known = frozenset(self.variables)
         reads = tuple(self.variables[name] for name in sorted(literals.names(rewritten.tokens, known)))
-        return Expression(source, reads, program, self.around)
+        return Expression(source, reads, program, self.around, _words(program.return_type().name().lower()))
 
     def _explained(self, rewritten: Rewritten, said: str) -> ExpressionFault:
         found = _ERROR.search(said)
@@ -186,7 +202,7 @@ class Environment:
 
     def _check_item(self, rewritten: Rewritten, item: str, start: int, properties: Mapping[str, object]) -> None:
         cut = rewritten.tokens
-        for index in range(start, min(_closing(cut, start), len(cut) - 2)):
+        for index in range(start, min(literals.closing(cut, start), len(cut) - 2)):
             if cut[index].text != item or cut[index + 1].text != "." or cut[index - 1].text == ".":
                 continue
             name = cut[index + 2]
@@ -197,7 +213,7 @@ class Environment:
         """The list variable a macro is called on, through filters."""
         index = macro - 2
         while index >= 0 and cut[index].text == ")":
-            index = _opening(cut, index) - 1
+            index = literals.opening(cut, index) - 1
             if cut[index].text != "filter":
                 return None
             index -= 2
@@ -222,21 +238,3 @@ def _start_of(cut: Sequence[Token], name: str, offset: int) -> int:
     first = name.split(".", 1)[0]
     starts = [token.start for token in cut if token.text == first and token.start <= offset]
     return starts[-1] if starts else offset
-
-
-def _closing(cut: Sequence[Token], start: int) -> int:
-    depth = 1
-    for index in range(start, len(cut)):
-        depth += (cut[index].text == "(") - (cut[index].text == ")")
-        if depth == 0:
-            return index
-    return len(cut)
-
-
-def _opening(cut: Sequence[Token], close: int) -> int:
-    depth = 0
-    for index in range(close, -1, -1):
-        depth += (cut[index].text == ")") - (cut[index].text == "(")
-        if depth == 0:
-            return index
-    return 0

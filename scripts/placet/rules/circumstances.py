@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timezone
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from placet.model import Appointment, Attachment, Field, Kind, Person, Record, Unit, Value, Who
@@ -36,10 +37,14 @@ def peopled(unit: Unit, names: Sequence[str]) -> Unit:
     """
     titles = {post.id: post.title for post in unit.posts.values()}
     everyone = [post.id for post in unit.posts.values() if post.everyone]
-    persons = {name: Person(name, titles.get(name, name)) for name in (*titles, *names)}
-    posts = [Appointment(post, post, date.min) for post in titles]
-    common = [Appointment(name, post, date.min) for post in everyone for name in persons if name != post]
+    persons = {name: _person(name, titles.get(name, name)) for name in (*titles, *names)}
+    posts = [_appointed(post, post, date.min) for post in titles]
+    common = [_appointed(name, post, date.min) for post in everyone for name in persons if name != post]
     return replace(unit, persons=persons, appointments=(*posts, *common), delegations=(), absences=())
+
+
+#: Nearly all examples have the same people.
+_person, _appointed = lru_cache(4096)(Person), lru_cache(4096)(Appointment)
 
 
 def only(raw: Any, known: Collection[str], where: str) -> None:

@@ -15,14 +15,23 @@ _MACROS = {"all": "each-one", "exists": "some-one", "exists_one": "exactly-one"}
 _METHODS = ("contains", "startsWith", "endsWith", "matches")
 
 
-def said(source: str, kind: Kind, unit: Unit, *, clause: bool = False) -> str:
+def said(source: str, kind: Kind, unit: Unit, *, clause: bool = False, this: Kind | None = None) -> str:
     """The expression in words; as written where it has a shape that has no words.
 
-    As a `clause` (凡……的) alternatives stay alternatives; otherwise 非甲或乙 is said 如果甲，则乙.
+    As a `clause` (凡……的) alternatives stay alternatives; otherwise 非甲或乙 is said 如果甲，则乙. `this` is the
+    kind of the record that is judged where that is another one.
     """
     try:
         node = tree(literals.tokens(source))
-        return _Speaker(Naming(kind, unit), clause=clause).claim(node)
+        return _Speaker(Naming(kind, unit, this), clause=clause).claim(node)
+    except (LiteralFault, ShapeFault):
+        return source
+
+
+def named(source: str, kind: Kind, unit: Unit) -> str:
+    """An expression that has a value, in words; as written where it has a shape that has no words."""
+    try:
+        return _Speaker(Naming(kind, unit)).term(tree(literals.tokens(source)))
     except (LiteralFault, ShapeFault):
         return source
 
@@ -60,6 +69,9 @@ class _Speaker:
                 return phrase("twice", left=self.term(node.left))
             left, right = self.term(node.left), self.term(node.right)
             return phrase("plus" if node.sign == "+" else "minus", left=left, right=right)
+        if isinstance(node, Choice):
+            then, other = self.term(node.then, like), self.term(node.other, like)
+            return phrase("bracketed", text=phrase("if-else", when=self.claim(node.when), then=then, other=other))
         if isinstance(node, Call) and (node.target is None or node.name in ("filter", "map")) and node.name != "has":
             return self._function(node)
         return phrase("whether", claim=self.claim(node))

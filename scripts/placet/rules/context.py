@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from placet.model import Calendar, Config, Finding, Kind, Place, Record, Status, Unit, Value, Verdict, Wait
 from placet.standing import Standing
+
+if TYPE_CHECKING:
+    from placet.rules.ledger import Group, Ledger
 
 #: The act that gives the official number; a filed record has it even where its slip has no such line.
 NUMBER = "number"
@@ -133,8 +136,14 @@ class Archive(Protocol):
     def referring(self, record: Record, kind: str) -> Sequence[Record]:
         """The records of a kind that name this one in any field."""
 
+    def of_kind(self, unit: str, kind: str) -> Sequence[Record]:
+        """All of a unit's records of a kind, in the order of their paths."""
+
     def facts(self, record: Record) -> Facts:
         """A record's facts on the judging day."""
+
+    def group(self, ledger: Ledger, key: str) -> Group:
+        """The lines of all filed records that a ledger counts under a key."""
 
     def verdicts(self, record: Record) -> Sequence[Verdict]:
         """How the rules judged a record; raises Cycle when that is what is being asked."""

@@ -17,6 +17,7 @@ from placet.rules.demands.acts import Acts
 from placet.rules.demands.cadence import Cadence
 from placet.rules.enacted import names_in, standings_of
 from placet.rules.judging import judge_period, judge_record
+from placet.rules.ledger import EMPTY, Group, Ledger, gathered
 from placet.rules.wording import phrase
 from placet.workdays import CalendarMissing
 
@@ -45,9 +46,18 @@ class ExampleArchive:
             and any(self._by_ref.get(ref) is record for ref in references(one.record, one.kind))
         ]
 
+    def of_kind(self, unit: str, kind: str) -> Sequence[Record]:
+        """The example's records of a kind."""
+        return [one.record for one in self._facts.values() if (one.record.unit, one.record.kind) == (unit, kind)]
+
     def facts(self, record: Record) -> Facts:
         """A record's facts."""
         return self._facts[record.path]
+
+    def group(self, ledger: Ledger, key: str) -> Group:
+        """The lines of the example's filed records that a ledger counts under a key."""
+        entries = (ledger.entry(one) for one in self._facts.values() if ledger.counts(one.record))
+        return gathered(entry for entry in entries if entry is not None).get(key, EMPTY)
 
     def verdicts(self, record: Record) -> Sequence[Verdict]:
         """One breach where the example says so, otherwise nothing."""
@@ -211,7 +221,7 @@ def _rhythm(
         one.as_of = as_of
     archive = ExampleArchive([one for one, _ in others], frozenset())
     counted = [
-        (one.day, one.record.ref)
+        (one.day, one.record.ref, cadence.on_account(one))
         for one, _ in others
         if one.record.kind == rule.kind.id
         and one.day is not None
@@ -219,4 +229,4 @@ def _rhythm(
         and cadence.counts(Context(one, archive, cabinet.kinds, cabinet.calendars, "", rule.rule.says), rule.when)
     ]
     register = Register(rule.kind.id, rule.unit.id, rule.kind.id, rule.kind.title, rule.kind.id)
-    return judge_period(rule, cadence, register, period, counted, as_of)
+    return judge_period(replace(rule, unit=setting.unit), cadence, register, period, counted, as_of)

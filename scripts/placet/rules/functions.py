@@ -72,6 +72,11 @@ def month(moment: datetime) -> int:
     return moment.month * SCALE
 
 
+def month_day(moment: datetime) -> int:
+    """The day of the month, 1 to 31."""
+    return moment.day * SCALE
+
+
 def weekday(moment: datetime) -> int:
     """The day of the week, Monday 1 to Sunday 7."""
     return moment.isoweekday() * SCALE
@@ -153,6 +158,7 @@ def signatures(around: Surroundings) -> Mapping[str, tuple[Signature, ...]]:
         "hours": (("number", ("time", "time"), hours),),
         "year": (("number", ("time",), year),),
         "month": (("number", ("time",), month),),
+        "month_day": (("number", ("time",), month_day),),
         "weekday": (("number", ("time",), weekday),),
         "date_of": (("time", ("time",), date_of),),
         "time_of": (("text", ("time",), time_of),),

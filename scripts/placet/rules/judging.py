@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import TypeAlias
 
 from placet.model import Calendar, Finding, Kind, Record, Register, Status, Verdict
 from placet.rules.compile import Compiled, last_day
 from placet.rules.context import Archive, Context, Facts, Partial, combined
 from placet.rules.demands.assertion import passes, status_of
-from placet.rules.demands.cadence import Cadence, Period, Words
-
-#: A record that counts for a cadence: its own day and its ref.
-Counted: TypeAlias = "tuple[date, str]"
+from placet.rules.demands.cadence import Cadence, Counted, Words
+from placet.rules.periods import Period
 
 
 def judge_record(
@@ -49,7 +46,7 @@ def counted(
         facts = archive.facts(record)
         context = Context(facts, archive, kinds, calendars, "", rule.rule.says)
         if facts.day is not None and cadence.counts(context, rule.when):
-            found.append((facts.day, record.ref))
+            found.append((facts.day, record.ref, cadence.on_account(facts)))
     return found
 
 
@@ -64,7 +61,7 @@ def judge_register(
     cadence = rule.cadence
     if cadence is None or not registers:
         return []
-    held = (one for one in registers if any(ref.startswith(f"{one.path}/") for _, ref in counted))
+    held = (one for one in registers if any(ref.startswith(f"{one.path}/") for _, ref, _ in counted))
     register = next(held, registers[0])
     last = last_day(rule.regulation)
     verdicts = []
@@ -84,9 +81,8 @@ def judge_period(
     as_of: datetime,
 ) -> Verdict:
     """A cadence's verdict on one period, given the records that count and their days."""
-    inside = [ref for day, ref in counted if period.since <= day <= period.until]
-    words = Words(register.title, register.place, rule.rule.says)
-    part = cadence.judge_period(period, inside, as_of, words)
+    words = Words(register.title, register.place, rule.rule.says, rule.unit)
+    part = cadence.judge_period(period, counted, as_of, words)
     return _verdict(rule, f"records/{register.path}", part, period.name)
 
 

@@ -170,3 +170,23 @@ def line_and_column(source: str, offset: int) -> tuple[int, int]:
     """Line and column of an offset, both counting from 0."""
     head = source[:offset]
     return head.count("\n"), len(head) - (head.rfind("\n") + 1)
+
+
+def closing(cut: Sequence[Token], start: int) -> int:
+    """The index of the bracket that closes what is open before `start`, or the end."""
+    depth = 1
+    for index in range(start, len(cut)):
+        depth += (cut[index].text == "(") - (cut[index].text == ")")
+        if depth == 0:
+            return index
+    return len(cut)
+
+
+def opening(cut: Sequence[Token], close: int) -> int:
+    """The index of the bracket that the one at `close` closes, or 0."""
+    depth = 0
+    for index in range(close, -1, -1):
+        depth += (cut[index].text == ")") - (cut[index].text == "(")
+        if depth == 0:
+            return index
+    return 0

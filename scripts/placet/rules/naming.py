@@ -18,10 +18,14 @@ _PERSON = Field("", "", "person")
 
 @dataclass(frozen=True)
 class Naming:
-    """What the names of one register's conditions mean; `items` are the variables of macros and what they stand for."""
+    """What the names of one register's conditions mean; `items` are the variables of macros and what they stand for.
+
+    `this` is the kind of the record that is judged, where a condition on another one speaks of it.
+    """
 
     kind: Kind
     unit: Unit
+    this: Kind | None = None
     items: Mapping[str, Field | None] = field(default_factory=dict)
 
     def knowing(self, variable: str, item: Field | None) -> Naming:
@@ -40,8 +44,11 @@ class Naming:
         if head in ("at", "by") and rest:
             return _DATE if head == "at" else _PERSON
         if head == "this" and rest:
-            return self.field(tuple(rest))
+            return self._of_this().field(tuple(rest))
         return self.kind.fields.get(head) if not rest else None
+
+    def _of_this(self) -> Naming:
+        return Naming(self.this, self.unit) if self.this is not None else self
 
     def declared(self, dotted: str) -> Field | None:
         """The declared field that a name as written reads, or None."""
@@ -55,7 +62,7 @@ class Naming:
         """What a dotted name is called where it stands for a value."""
         head, *rest = parts
         if head == "this" and rest:
-            return phrase("this-own", title=self.term(tuple(rest)))
+            return phrase("own-day") if rest == ["day"] else phrase("this-own", title=self._of_this().term(tuple(rest)))
         if head == "param" and rest:
             return self.unit.parameter_titles.get(rest[0], rest[0])
         if head in ("at", "by") and rest:
@@ -71,7 +78,11 @@ class Naming:
             return phrase("quoted", text=found.title)
         if head in self.items:
             return phrase("item") if not rest else ".".join(parts)
-        return phrase(_OWN[head]) if head in _OWN and not rest else ".".join(parts)
+        return self._own(head) if head in _OWN and not rest else ".".join(parts)
+
+    def _own(self, name: str) -> str:
+        """What every record has; the day of a counted one is its own, not that of the record that is judged."""
+        return phrase("its-day" if name == "day" and self.this is not None else _OWN[name])
 
     def claim(self, parts: tuple[str, ...], *, negated: bool = False) -> str:
         """What a dotted name says where it is true or false."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -114,11 +114,20 @@ class Scope:
 
     def condition(self, source: object, key: str, kind: str = "", this: str = "") -> Expression | None:
         """A compiled condition over this kind (or another, seen from `this`); faults are RUL030 to RUL039."""
+        return self._expression(source, key, self.environments.of(self.unit, kind or self.kind.id, this).condition)
+
+    def amount(self, source: object, key: str, kind: str = "") -> Expression | None:
+        """A compiled number over this kind or another: a literal or an expression; faults are RUL030 to RUL040."""
+        if isinstance(source, Decimal | int) and not isinstance(source, bool):
+            source = f"{source:f}" if isinstance(source, Decimal) else str(source)
+        return self._expression(source, key, self.environments.of(self.unit, kind or self.kind.id).number)
+
+    def _expression(self, source: object, key: str, compiled: Callable[[str], Expression]) -> Expression | None:
         if not isinstance(source, str):
             self.fault("RUL018", key, expected="CEL")
             return None
         try:
-            return self.environments.of(self.unit, kind or self.kind.id, this).condition(source)
+            return compiled(source)
         except ExpressionFault as fault:
             start = self.place(key)
             column = start.column + fault.column if fault.line == 0 else fault.column + 1

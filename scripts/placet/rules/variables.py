@@ -16,6 +16,8 @@ from placet.rules.wording import phrase
 
 NUMBER, TEXT, BOOLEAN, TIME, OBJECT = "number", "text", "boolean", "time", "object"
 _TYPES = {"number": NUMBER, "money": NUMBER, "boolean": BOOLEAN, "date": TIME, "datetime": TIME, "object": OBJECT}
+#: How the names of variables begin that come from a record's acts.
+ACTS = ("done.", "at.", "by.", "data.", "filled.data.")
 _EMPTY: Mapping[str, object] = {TEXT: "", BOOLEAN: False}
 
 

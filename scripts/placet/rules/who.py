@@ -34,6 +34,14 @@ def values(who: Who, facts: Facts, each: str = "", element: str = "") -> tuple[s
     return tuple(one for one in listed if isinstance(one, str) and one)
 
 
+def elements(each: str, facts: Facts) -> tuple[str, ...]:
+    """The elements of a list field on account of each of which an act is demanded; one "" where no field is named."""
+    if not each:
+        return ("",)
+    listed = facts.record.fields.get(each, ())
+    return tuple(one for one in listed if isinstance(one, str)) if isinstance(listed, tuple | list) else ()
+
+
 def posts(who: Who, unit: Unit, named: str) -> tuple[str, ...]:
     """The posts whose holders are meant; empty for relations that name persons."""
     if who.relation == "post":

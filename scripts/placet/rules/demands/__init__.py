@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from placet.model import Kind, Unit
+from placet.rules.breaking import Breaking
 from placet.rules.context import NUMBER, Context, Partial
-from placet.rules.demands import acts, assertion, cadence, complete, deadline, decision, distinct, link
+from placet.rules.demands import (
+    acts,
+    assertion,
+    cadence,
+    complete,
+    deadline,
+    decision,
+    distinct,
+    link,
+    retain,
+    total,
+    withhold,
+)
 from placet.rules.scope import Scope
 
 
@@ -20,6 +33,9 @@ class Demand(Protocol):
 
     def plain(self, kind: Kind, unit: Unit) -> str:
         """What it asks, in words."""
+
+    def breakings(self, context: Context) -> Iterator[Breaking]:
+        """By which changes of a record that meets it, or of what it looks at, it may be tripped; the smallest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +55,7 @@ REGISTRY: Mapping[str, Entry] = {
     "link": Entry(link.read, NUMBER),
     "complete": Entry(complete.read, NUMBER),
     "cadence": Entry(cadence.read),
+    "total": Entry(total.read, NUMBER),
+    "retain": Entry(retain.read, NUMBER),
+    "withhold": Entry(withhold.read, NUMBER),
 }

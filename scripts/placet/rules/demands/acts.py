@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from placet import office
 from placet.model import Finding, Kind, Place, Status, Unit, Wait, Who
 from placet.rules import who as whos
+from placet.rules.altering import of_act
+from placet.rules.breaking import Breaking
 from placet.rules.context import MET, NUMBER, Context, Facts, Partial
 from placet.rules.scope import EVIDENCE, Scope
 from placet.rules.wording import phrase
@@ -63,6 +65,11 @@ class Acts:
         status = context.unmet
         return Partial(status, tuple(reasons), waits if status is Status.WAITING else ())
 
+    def breakings(self, context: Context) -> Iterator[Breaking]:
+        """Each demanded act left out, in other hands, out of order, or without evidence."""
+        for demanded in (one for stage in self.stages for one in stage):
+            yield from of_act(context.facts, demanded.act)
+
     def plain(self, kind: Kind, unit: Unit) -> str:
         """The stages in words."""
         said = [phrase("and").join(_said(one, kind, unit) for one in stage) for stage in self.stages]
@@ -76,15 +83,8 @@ def _said(one: Demanded, kind: Kind, unit: Unit) -> str:
     return phrase(key, who=whos.generally(one.by, kind, unit), act=title, count=str(one.count), each=each)
 
 
-def _elements(demanded: Demanded, facts: Facts) -> tuple[str, ...]:
-    if not demanded.each:
-        return ("",)
-    listed = facts.record.fields.get(demanded.each, ())
-    return tuple(one for one in listed if isinstance(one, str)) if isinstance(listed, tuple | list) else ()
-
-
 def _found(demanded: Demanded, context: Context, earlier: tuple[Standing, ...]) -> list[Found]:
-    return [_one(demanded, context, earlier, element) for element in _elements(demanded, context.facts)]
+    return [_one(demanded, context, earlier, element) for element in whos.elements(demanded.each, context.facts)]
 
 
 def _one(demanded: Demanded, context: Context, earlier: tuple[Standing, ...], element: str) -> Found:

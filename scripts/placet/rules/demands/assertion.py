@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from placet.model import Field, Finding, Kind, Status, Unit
+from placet.rules.altering import in_reading
+from placet.rules.breaking import Breaking
 from placet.rules.cel import Expression, Unjudgeable
 from placet.rules.condition import said
 from placet.rules.context import MET, Context, Partial
@@ -33,15 +36,19 @@ class Assert:
                     values = shown(condition, context)
                     reasons.append(context.reason("VER030", expression=condition.source, values=values))
             except Unjudgeable as fault:
-                reasons.append(unjudged(fault, condition, context))
+                reasons.append(unjudged(fault, condition.source, context))
         return Partial(context.unmet, tuple(reasons)) if reasons else MET
+
+    def breakings(self, context: Context) -> Iterator[Breaking]:
+        """Whatever the conditions read, changed."""
+        yield from in_reading(context.facts, self.conditions)
 
     def plain(self, kind: Kind, unit: Unit) -> str:
         """The conditions in words."""
         return phrase("assert", condition=phrase("both").join(said(one.source, kind, unit) for one in self.conditions))
 
 
-def unjudged(fault: Unjudgeable, condition: Expression, context: Context) -> Finding:
+def unjudged(fault: Unjudgeable, source: str, context: Context) -> Finding:
     """The reason for an expression without a value: what the record lacks, or what went wrong.
 
     Raises CalendarMissing when it is a calendar that is lacking: then nothing can be said at all.
@@ -49,8 +56,8 @@ def unjudged(fault: Unjudgeable, condition: Expression, context: Context) -> Fin
     if fault.years:
         raise CalendarMissing(fault.years[0])
     if fault.absent:
-        return context.reason("VER031", expression=condition.source, names=phrase("and").join(fault.absent))
-    return context.reason("VER032", expression=condition.source, text=fault.text)
+        return context.reason("VER031", expression=source, names=phrase("and").join(fault.absent))
+    return context.reason("VER032", expression=source, text=fault.text)
 
 
 def shown(condition: Expression, context: Context) -> str:
@@ -69,7 +76,7 @@ def _shown(value: object, field: Field | None, names: Naming) -> str:
     if isinstance(value, bool):
         return phrase("yes" if value else "no")
     if isinstance(value, int):
-        return f"{(Decimal(value) / SCALE).normalize():f}"
+        return number_shown(value)
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d}" if value.hour == value.minute == 0 else f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, list):
@@ -80,6 +87,11 @@ def _shown(value: object, field: Field | None, names: Naming) -> str:
         pairs = (f"{_title(parts.get(key), key)} {_shown(part, parts.get(key), names)}" for key, part in value.items())
         return phrase("object", parts=phrase("comma").join(pairs))
     return names.value(str(value), field)
+
+
+def number_shown(value: int) -> str:
+    """Ten-thousandths as people write the number."""
+    return f"{(Decimal(value) / SCALE).normalize():f}"
 
 
 def _title(field: Field | None, name: str) -> str:
@@ -106,7 +118,7 @@ def passes(condition: Expression | None, context: Context) -> bool | Finding:
     try:
         return condition.holds(context.facts)
     except Unjudgeable as fault:
-        return unjudged(fault, condition, context)
+        return unjudged(fault, condition.source, context)
 
 
 def status_of(reason: Finding | bool, context: Context) -> Status:

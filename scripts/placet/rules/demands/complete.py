@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from placet.model import Kind, Unit, Wait
+from placet.rules.altering import with_field, with_record
+from placet.rules.breaking import Breaking
 from placet.rules.context import MET, Context, Partial
 from placet.rules.scope import Scope
 from placet.rules.variables import filled
@@ -32,6 +35,14 @@ class Complete:
             context.reason("VER060", facts.place(name), field=title) for name, title in zip(empty, titles, strict=True)
         )
         return Partial(context.unmet, reasons, tuple(Wait(title) for title in titles))
+
+    def breakings(self, context: Context) -> Iterator[Breaking]:
+        """Each field emptied."""
+        for name in self.fields:
+            title, empty = _title(context.facts.kind, name), "" if name in ("title", "body") else ()
+            alone = {name: empty} if name in _OF_RECORDS else {}
+            facts = with_record(context.facts, **alone) if alone else with_field(context.facts, name, None)
+            yield Breaking("empty", title, (facts,))
 
     def plain(self, kind: Kind, unit: Unit) -> str:
         """The fields in words."""

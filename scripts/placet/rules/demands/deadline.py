@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -11,6 +11,8 @@ from typing import Any
 
 from placet.model import Calendar, Kind, Status, Unit, Wait
 from placet.rules import who as whos
+from placet.rules.altering import acted_at, with_field, without_act
+from placet.rules.breaking import Breaking
 from placet.rules.context import MET, NOT_APPLICABLE, Context, Facts, Partial
 from placet.rules.demands import link
 from placet.rules.scope import Scope
@@ -90,6 +92,26 @@ class Deadline:
             return Partial(Status.BREACHED, (context.reason("VER043", self._place(facts), **words),))
         reason = context.reason("VER042", self._place(facts), **words)
         return Partial(Status.WAITING, (reason,), (self._wait(facts, _last_moment(due, facts)),))
+
+    def breakings(self, context: Context) -> Iterator[Breaking]:
+        """What was to happen a moment after its last, or not at all."""
+        facts, event, due = context.facts, self.event, self._due(context)
+        title = event.title(facts.kind)
+        if due is None:
+            return
+        late = _last_moment(due, facts) + timedelta(minutes=1)
+        if event.relation == "act":
+            yield Breaking("late", title, (acted_at(facts, event.name, late),))
+            yield Breaking("drop-act", title, (without_act(facts, event.name),))
+        elif event.relation == "field":
+            is_date = facts.kind.fields[event.name].type == "date"
+            yield Breaking("late", title, (with_field(facts, event.name, late.date() if is_date else late),))
+            yield Breaking("empty", title, (with_field(facts, event.name, None),))
+        elif event.link is not None:
+            linked = [context.archive.facts(record) for record in event.link.examine(context)[0]]
+            moved = tuple(with_field(one, one.kind.date, late.date()) for one in linked)
+            yield Breaking("late", title, moved)
+            yield from event.link.breakings(context)
 
     def _wait(self, facts: Facts, until: datetime) -> Wait:
         title = self.event.title(facts.kind)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from placet import office
 from placet.model import Finding, Kind, Meeting, Status, Unit, Wait
+from placet.rules.altering import with_field, with_record
+from placet.rules.breaking import Breaking
 from placet.rules.context import Context, Facts, Partial
 from placet.rules.demands.link import settled
 from placet.rules.scope import Scope
@@ -63,6 +65,22 @@ class Decision:
             return context.reason("VER013", place, minutes=name, before=before, day=str(minutes.day or ""))
         return _not_quorate(minutes, meeting, body, context) or settled(record, context)
 
+    def breakings(self, context: Context) -> Iterator[Breaking]:
+        """Another outcome, no item on this record, nobody present, too late, annulled, or in breach itself."""
+        found = [*_minutes(context)]
+        if not found:
+            return
+        outcomes = [one for facts, meeting in found for one in _choices(facts.kind, meeting) if one != self.outcome]
+        for outcome in dict.fromkeys(outcomes):
+            yield Breaking("outcome", self.outcome_title, tuple(_deciding(*one, context, outcome) for one in found))
+        yield Breaking("reference", self.outcome_title, tuple(_deciding(*one, context, "") for one in found))
+        titles = phrase("or").join(dict.fromkeys(facts.kind.title for facts, _ in found))
+        yield Breaking("fewer", titles, tuple(with_field(facts, meeting.present, ()) for facts, meeting in found))
+        late = (context.facts.today + timedelta(days=1)) if context.before_act else None
+        yield Breaking("time", titles, tuple(with_field(facts, facts.kind.date, late) for facts, _ in found))
+        yield Breaking("annul", titles, tuple(with_record(facts, annulled=titles) for facts, _ in found))
+        yield Breaking("breach", titles, (found[0][0],), tuple(facts.record.path for facts, _ in found))
+
     def plain(self, kind: Kind, unit: Unit) -> str:
         """The decision in words."""
         title = kind.fields[self.field].title if self.field else _body_title(unit, self.body)
@@ -97,6 +115,20 @@ def _outcomes(minutes: Facts, meeting: Meeting, context: Context) -> list[str]:
         if named is not None and named.path == context.facts.record.path:
             found.append(str(item.get(_OUTCOME, "")))
     return found
+
+
+def _deciding(minutes: Facts, meeting: Meeting, context: Context, outcome: str) -> Facts:
+    """The minutes with another outcome for this record, or with no item on it where that is empty."""
+    items = []
+    listed = minutes.record.fields.get(meeting.decisions, ())
+    for item in listed if isinstance(listed, tuple | list) else ():
+        ref = item.get(_RECORD) if isinstance(item, Mapping) else None
+        named = context.archive.record(ref) if isinstance(ref, str) and ref else None
+        if named is None or named.path != context.facts.record.path:
+            items.append(item)
+        elif outcome and isinstance(item, Mapping):
+            items.append({**item, _OUTCOME: outcome})
+    return with_field(minutes, meeting.decisions, tuple(items))
 
 
 def _in_time(day: date, context: Context) -> bool:

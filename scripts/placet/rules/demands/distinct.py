@@ -9,6 +9,8 @@ from typing import Any
 
 from placet import office
 from placet.model import Finding, Kind, Place, Unit
+from placet.rules.altering import in_person, with_field
+from placet.rules.breaking import Breaking
 from placet.rules.context import MET, NOT_APPLICABLE, Context, Facts, Partial
 from placet.rules.scope import Scope
 from placet.rules.wording import phrase
@@ -36,18 +38,34 @@ class Distinct:
 
     def _named(self, facts: Facts) -> Iterator[tuple[str, str, Place]]:
         for name in self.fields:
-            value = facts.record.fields.get(name, ())
-            for person in (value,) if isinstance(value, str) else value if isinstance(value, tuple | list) else ():
-                if isinstance(person, str) and person:
-                    yield facts.field_title(name), person, facts.place(name)
+            for person in _persons(facts, name):
+                yield facts.field_title(name), person, facts.place(name)
         for act in self.acts:
             for standing in facts.lines(act):
                 yield facts.act_title(act), standing.act.by, Place(facts.record.slip_path, standing.act.line, 1)
+
+    def breakings(self, context: Context) -> Iterator[Breaking]:
+        """Every act and field taken by one of the others."""
+        facts = context.facts
+        persons = tuple(dict.fromkeys(person for _, person, _ in self._named(facts)))
+        for act in self.acts:
+            yield from in_person(facts, act, persons)
+        for name in self.fields:
+            is_list = facts.kind.fields[name].type == "list"
+            for person in persons:
+                value = (*_persons(facts, name), person) if is_list else person
+                yield Breaking("person", facts.field_title(name), (with_field(facts, name, value),))
 
     def plain(self, kind: Kind, unit: Unit) -> str:
         """The acts and fields in words."""
         titles = [kind.fields[name].title for name in self.fields] + [kind.acts[name].title for name in self.acts]
         return phrase("distinct", names=phrase("and").join(titles))
+
+
+def _persons(facts: Facts, name: str) -> tuple[str, ...]:
+    value = facts.record.fields.get(name, ())
+    listed = (value,) if isinstance(value, str) else value if isinstance(value, tuple | list) else ()
+    return tuple(person for person in listed if isinstance(person, str) and person)
 
 
 def read(data: Any, scope: Scope, key: str) -> Distinct | None:

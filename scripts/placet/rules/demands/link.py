@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from placet.model import Finding, Kind, Record, Status, Unit, Wait
+from placet.rules.altering import in_reading, in_this_reading, with_field, with_record, without_act
+from placet.rules.breaking import Breaking
 from placet.rules.cel import Expression, Unjudgeable
-from placet.rules.context import Context, Cycle, Partial
+from placet.rules.context import Context, Cycle, Facts, Partial
 from placet.rules.scope import Scope
 from placet.rules.who import entitled
 from placet.rules.wording import phrase
@@ -83,6 +85,35 @@ class Link:
                 names = phrase("and").join(fault.absent) or fault.text
                 return context.reason("VER057", place, record=ref, expression=condition.source, names=names)
         return settled(record, context) if self.met else None
+
+    def breakings(self, context: Context) -> Iterator[Breaking]:
+        """The references dropped, and as many linked records as needed changed so that they no longer serve."""
+        good, _ = self.examine(context)
+        broken = [context.archive.facts(record) for record in good[self.count - 1 :]]
+        if not broken:
+            return
+        title, paths = phrase("or").join(self.titles), tuple(one.record.path for one in broken)
+        if not self.reverse:
+            yield Breaking("reference", title, (self._unlinked(context, good),))
+        yield Breaking("annul", title, tuple(with_record(one, annulled=title) for one in broken))
+        if self.met:
+            yield Breaking("breach", title, (broken[0],), paths)
+        for act in self.done:
+            yield Breaking("drop-act", broken[0].act_title(act), tuple(without_act(one, act) for one in broken))
+        conditions = [self.where[kind] for kind in self.registers if kind in self.where]
+        others = tuple(with_record(one, annulled=title) for one in broken[1:])
+        for one in in_reading(broken[0], conditions):
+            yield replace(one, facts=(*one.facts, *others))
+        yield from in_this_reading(context.facts, conditions)
+
+    def _unlinked(self, context: Context, good: Sequence[Record]) -> Facts:
+        """The record without its references to these."""
+        facts, names = context.facts, {name for one in good for name in (one.ref, one.id)}
+        if self.via == REFERS:
+            return with_record(facts, refers=tuple(ref for ref in facts.record.refers if ref not in names))
+        value = facts.record.fields.get(self.via, ())
+        left = None if isinstance(value, str) else tuple(ref for ref in _refs(value) if ref not in names)
+        return with_field(facts, self.via, left)
 
     def plain(self, kind: Kind, unit: Unit) -> str:
         """The link in words."""
