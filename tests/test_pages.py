@@ -21,7 +21,6 @@ from placet.judge import judge
 from placet.pages import render
 from placet.pages.escape import heading_text, html_text, title_text
 from placet.pages.prose import prose
-from placet.pages.record import search_key
 from placet.pages.words import Words, keys
 from placet.tree import WorkTree
 from tests.portal.small import make
@@ -117,18 +116,6 @@ def test_a_draft_cites_the_numbered_document_and_the_document_names_the_draft(pa
         'href="../../../../hall/documents/2026-01-01.html#a3" rel="noopener noreferrer">《公文处理办法》第三条</a>'
         in filed
     )
-
-
-@pytest.mark.parametrize(
-    ("number", "key"),
-    [
-        ("临文馆〔2026〕1号", "k4e3465879986y2026n1z"),
-        ("公章登记簿2026年第12号", "k516c7ae0767b8bb07c3fy2026n12z"),
-        ("记录一则", None),
-    ],
-)
-def test_search_key(number: str, key: str | None) -> None:
-    assert search_key(number) == ((key,) if key else ())
 
 
 def test_the_portals_own_words_are_english_when_asked(tmp_path: Path) -> None:

@@ -53,10 +53,10 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
 @pytest.mark.parametrize("words", ["回访", NUMBER, "青文旅发[2025]10号"])
 def test_from_home_through_search_to_the_record_its_article_and_back(page: Page, words: str) -> None:
     search(page, words)
-    first = page.locator(".md-search-result__item .md-search-result__link").first
+    first = page.locator(".pl-found__link").first
     if words.startswith(NUMBER[:4]):
         expect(first).to_have_attribute("href", re.compile(re.escape(RECORD)))
-    page.locator(f".md-search-result__link[href*='{RECORD}']").first.click()
+    page.locator(f".pl-found__link[href*='{RECORD}']").first.click()
     expect(page.locator(".pl-masthead__number")).to_have_text(NUMBER)
     expect(page.locator(".pl-text")).to_contain_text("回访")
     page.locator("#rules").get_by_role("link", name="《青岚县文化和旅游局发文管理制度》第六条").first.click()
@@ -68,7 +68,7 @@ def test_from_home_through_search_to_the_record_its_article_and_back(page: Page,
 
 def test_a_persons_name_leads_to_what_they_did_and_to_its_article(page: Page) -> None:
     search(page, "欧阳洁")
-    page.locator(".md-search-result__item .md-search-result__link[href*='records/']").first.click()
+    page.locator(".pl-found__link[href*='records/']").first.click()
     expect(page.locator("article.pl-record")).to_contain_text("欧阳洁")
     title = page.locator(".pl-masthead__title").inner_text()
     page.locator("#rules .pl-verdict a").first.click()

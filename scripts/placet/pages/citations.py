@@ -38,6 +38,10 @@ class Citations:
 
         return linked
 
+    def found(self, text: str) -> Iterator[numbers.Citation]:
+        """The official numbers that a text cites, in the order they stand there."""
+        return iter(self._finder.find(text))
+
     def _found(self, text: str, on: date | None) -> Iterator[tuple[int, int, str, str]]:
         for citation in self._finder.find(text):
             record = self.records.get(citation.number.path) if citation.number else None

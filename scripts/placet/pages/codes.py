@@ -12,7 +12,7 @@ from placet.pages.view import View
 def code_pages(view: View) -> dict[str, str]:
     """Return the index of codes and a page for each. They are kept out of search: readers look for documents."""
     lang = view.words.lang
-    settings = {"hide": ["navigation"], "search": {"exclude": True}}
+    settings = {"hide": ["navigation"]}
     found = {
         code_page(code): front_matter(f"{code} {messages.entry(code).name}", settings)
         + "\n"
@@ -20,7 +20,7 @@ def code_pages(view: View) -> dict[str, str]:
         for code in messages.codes()
     }
     rows = [
-        f"- {link(href(CODES, code_page(code)), code)} {html_text(messages.entry(code).sentence[lang])}"
+        f"- {link(href(CODES, code_page(code)), code)} {html_text(messages.sentence(code, lang))}"
         for code in messages.codes()
     ]
     heading = view.words("codes")

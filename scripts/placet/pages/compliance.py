@@ -23,7 +23,7 @@ def compliance_pages(view: View) -> dict[str, str]:
         COMPLIANCE: page(
             "compliance",
             view.words("compliance"),
-            {"hide": ["navigation"], "search": {"exclude": True}},
+            {"hide": ["navigation"]},
             words=view.words,
             as_of=dates.moment(view.as_of),
             records=len(view.records),

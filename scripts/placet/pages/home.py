@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from placet.model import Regulation
+from placet.model import Record, Regulation
 from placet.pages import dates
 from placet.pages.layout import page
-from placet.pages.links import HOME, href, link, regulation_page
+from placet.pages.links import HOME, SEARCH, href, link, regulation_page
 from placet.pages.values import Printer
 from placet.pages.view import View
 from placet.pages.waiting import items
@@ -18,7 +18,7 @@ _NEW_REGULATION = timedelta(days=400)
 
 
 def home_pages(view: View) -> dict[str, str]:
-    """Return the home page."""
+    """Return the home page, and the page on which searches can be kept."""
     filed = [record for record in view.records if not record.is_draft and not record.annulled]
     newest = view.newest(filed)[:_NEW_RECORDS]
     due = items(view, HOME)
@@ -27,7 +27,7 @@ def home_pages(view: View) -> dict[str, str]:
         HOME: page(
             "home",
             view.cabinet.config.title,
-            {"hide": ["navigation", "toc"], "search": {"exclude": True}},
+            {"hide": ["navigation", "toc"]},
             words=view.words,
             title=view.cabinet.config.title,
             as_of=dates.day(view.today),
@@ -45,14 +45,21 @@ def home_pages(view: View) -> dict[str, str]:
                 (
                     Printer(view, HOME, view.unit_of(record)).record_link(record),
                     dates.day(day) if (day := view.day_of(record)) else "",
-                    view.register_of(record).title,
+                    _place(view, record),
                 )
                 for record in newest
             ],
             due=due[:_DUE],
             more=max(0, len(due) - _DUE),
-        )
+        ),
+        SEARCH: page("search", view.words("search"), {"hide": ["navigation", "toc"]}, words=view.words),
     }
+
+
+def _place(view: View, record: Record) -> str:
+    """The register a record lies in, with its unit where the portal has several."""
+    title = view.register_of(record).title
+    return f"{view.unit_of(record).title} · {title}" if len(view.cabinet.units) > 1 else title
 
 
 def _coming(view: View) -> list[Regulation]:

@@ -17,7 +17,13 @@ REGULATIONS = "regulations.md"
 REGISTERS = "registers.md"
 WAITING = "waiting.md"
 COMPLIANCE = "compliance.md"
+SEARCH = "search.md"
 CODES = "codes/index.md"
+#: Not pages, but what programs and calendars fetch.
+REGISTERS_DATA = "registers.json"
+DOCUMENTS_FEED = "feeds/documents.xml"
+REGULATIONS_FEED = "feeds/regulations.xml"
+CALENDAR = "feeds/waiting.ics"
 
 
 def code_page(code: str) -> str:
@@ -48,6 +54,18 @@ def register_page(register: Register) -> str:
 def year_page(register: Register, year: int) -> str:
     """Return the page of one year of a register."""
     return f"records/{register.path}/{year}/index.md"
+
+
+def register_file(register: Register, ending: str, year: int | None = None) -> str:
+    """Return the file that holds a register, or one year of it, for spreadsheets and programs; `ending` says which."""
+    page = register_page(register) if year is None else year_page(register, year)
+    named = [register.unit, register.name, *([str(year)] if year is not None else [])]
+    return f"{posixpath.dirname(page)}/{'-'.join(named)}.{ending}"
+
+
+def post_calendar(unit: str, post: str) -> str:
+    """Return the calendar of what a post of a unit is awaited for."""
+    return f"feeds/{unit}/{post}.ics"
 
 
 def record_page(record: Record) -> str:

@@ -89,7 +89,7 @@ def _named(unit: Unit | None, field: Field | None, value: str) -> str:
 
 
 def _act(view: View, unit: Unit | None, kind: Kind | None, act: Any) -> str:
-    """Return an act of an example: 签发（局长）. A person of an example is named by a post or by a letter."""
+    """Return an act of an example, 签发（甲）. A person of an example is named by a post or by a letter."""
     if not isinstance(act, str):
         return _act_title(view, kind, str(act.get("act", "")))
     name, *rest = act.split()

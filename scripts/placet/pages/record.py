@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,7 +9,7 @@ from markupsafe import Markup
 from placet import messages, office
 from placet.model import Act, Attachment, Finding, Record
 from placet.pages import dates
-from placet.pages.escape import html_text, title_text
+from placet.pages.escape import html_text
 from placet.pages.layout import page
 from placet.pages.links import REGISTERS, href, link, record_page, register_page, unit_page, year_page
 from placet.pages.prose import prose
@@ -18,8 +17,6 @@ from placet.pages.values import Printer, is_table
 from placet.pages.verdicts import verdict_row
 from placet.pages.view import View
 from placet.standing import Standing
-
-_NUMBER = re.compile(r"([\u4e00-\u9fff]+)[〔\[（(【]?(\d{4})[〕\]）)】年]第?(\d+)号")
 
 
 @dataclass(frozen=True)
@@ -58,13 +55,10 @@ def _page(view: View, record: Record) -> str:
     number = view.number_of(record)
     linker = view.citations.linker(source, day)
     shown = [(field, printer.value(field, record.fields.get(name))) for name, field in kind.fields.items()]
-    settings: dict[str, object] = {"hide": ["navigation", "toc"], "search": {"boost": 2 if number else 1}}
-    if number:  # the search cuts numbers in two everywhere but in tags
-        settings["tags"] = [title_text(number), *search_key(number)]
     return page(
         "record",
         f"{number} {record.title}",
-        settings,
+        {"hide": ["navigation", "toc"]},
         words=view.words,
         crumbs=_crumbs(view, record, source),
         record=record,
@@ -82,13 +76,6 @@ def _page(view: View, record: Record) -> str:
         worst=view.worst(record.path),
         as_of=dates.moment(view.as_of),
     )
-
-
-def search_key(number: str) -> tuple[str, ...]:
-    """Return the plain key by which the search box asks for a document number in any style (site/static/placet.js)."""
-    found = _NUMBER.search(number)
-    signs = "".join(f"{ord(sign):x}" for sign in found[1]) if found else ""
-    return (f"k{signs}y{found[2]}n{int(found[3])}z",) if found else ()
 
 
 def _file(view: View, record: Record, attachment: Attachment) -> Markup:

@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from placet.model import Field, Record, Register
 from placet.pages.layout import page
-from placet.pages.links import REGISTERS, href, link, record_page, register_page, unit_page, year_page
+from placet.pages.links import REGISTERS, href, link, record_page, register_file, register_page, unit_page, year_page
 from placet.pages.values import Printer, is_figure
 from placet.pages.view import View
 
-_QUIET = {"hide": ["navigation", "toc"], "search": {"exclude": True}}
+_QUIET = {"hide": ["navigation", "toc"]}
 _OWN_COLUMNS = {"title": "title", "number": "number", "classification": "classification"}
 
 
@@ -31,7 +31,7 @@ def register_pages(view: View) -> dict[str, str]:
     pages = {REGISTERS: _index(view)}
     for path, register in sorted(view.cabinet.registers.items()):
         pages[register_page(register)] = _register(view, register)
-        for year in _years(view.by_register[path]):
+        for year in years(view.by_register[path]):
             pages[year_page(register, year)] = _year(view, register, year)
     return pages
 
@@ -50,7 +50,7 @@ def _of_unit(view: View, unit: str) -> list[Register]:
 
 def _card(view: View, register: Register) -> dict[str, object]:
     records = view.by_register[register.path]
-    years = _years(records)
+    years = years(records)
     newest = view.newest([record for record in records if not record.is_draft])[:1]
     return {
         "link": link(href(REGISTERS, register_page(register)), register.title),
@@ -63,21 +63,28 @@ def _card(view: View, register: Register) -> dict[str, object]:
     }
 
 
-def _years(records: Sequence[Record]) -> list[int]:
+def years(records: Sequence[Record]) -> list[int]:
+    """Return the years in which a register has numbered records, newest first."""
     return sorted({record.year for record in records if record.year is not None and not record.is_draft}, reverse=True)
+
+
+def filed(view: View, register: Register, year: int) -> list[Record]:
+    """Return the numbered records of one year of a register, by number."""
+    found = [record for record in view.by_register[register.path] if record.year == year and not record.is_draft]
+    return sorted(found, key=lambda record: record.number or 0)
 
 
 def _register(view: View, register: Register) -> str:
     source = register_page(register)
     records = view.by_register[register.path]
     kind = view.cabinet.kinds[register.kind]
-    years = [
+    tiles = [
         {
             "link": link(href(source, year_page(register, year)), view.words("year", year=year)),
             "count": sum(record.year == year and not record.is_draft for record in records),
             "rows": [],
         }
-        for year in _years(records)
+        for year in years(records)
     ]
     newest = view.newest([record for record in records if not record.is_draft])[:10]
     return page(
@@ -89,23 +96,24 @@ def _register(view: View, register: Register) -> str:
         register=register,
         kind=kind,
         series=register.series.replace("{year}", "YYYY").replace("{n}", "N"),
-        years=years,
-        columns=_titles(view, register),
+        years=tiles,
+        columns=titles(view, register),
         drafts=_rows(view, register, [record for record in records if record.is_draft], source),
         newest=_rows(view, register, newest, source),
         explained=sorted(register.explained.items()),
         acts=[(act.title, act.objection) for act in kind.acts.values()],
+        files=_files(register, source),
     )
 
 
 def _year(view: View, register: Register, year: int) -> str:
     source = year_page(register, year)
-    records = [record for record in view.by_register[register.path] if record.year == year and not record.is_draft]
+    records = filed(view, register, year)
     others = [
         link(href(source, year_page(register, other)), str(other))
         if other != year
         else Markup("<b>{}</b>").format(other)
-        for other in _years(view.by_register[register.path])
+        for other in years(view.by_register[register.path])
     ]
     crumbs = [*_crumbs(view, register, source), link(href(source, register_page(register)), register.title)]
     return page(
@@ -117,10 +125,17 @@ def _year(view: View, register: Register, year: int) -> str:
         register=register,
         year=year,
         others=others,
-        columns=_titles(view, register),
-        rows=_rows(view, register, sorted(records, key=lambda record: record.number or 0), source),
+        columns=titles(view, register),
+        rows=_rows(view, register, records, source),
         explained=sorted((key, why) for key, why in register.explained.items() if key.startswith(f"{year}/")),
+        files=_files(register, source, year),
     )
+
+
+def _files(register: Register, source: str, year: int | None = None) -> list[Markup]:
+    """Return links to the register, or one year of it, as files for other programs."""
+    endings = ("xlsx", "csv") if year else ("xlsx", "csv", "json")
+    return [link(href(source, register_file(register, ending, year)), ending.upper()) for ending in endings]
 
 
 def _crumbs(view: View, register: Register, source: str) -> list[Markup]:
@@ -131,7 +146,8 @@ def _crumbs(view: View, register: Register, source: str) -> list[Markup]:
     ]
 
 
-def _titles(view: View, register: Register) -> list[tuple[str, bool]]:
+def titles(view: View, register: Register) -> list[tuple[str, bool]]:
+    """Return the titles of the columns that a register's kind prints, each with whether it holds figures."""
     kind = view.cabinet.kinds[register.kind]
     return [
         (view.words(_OWN_COLUMNS[column]), False)

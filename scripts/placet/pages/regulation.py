@@ -15,7 +15,6 @@ from placet.pages.prose import prose
 from placet.pages.values import Printer
 from placet.pages.view import View
 
-_BOOST = {"in-force": 3, "pending": 1, "superseded": 0.4, "repealed": 0.3}
 _STANDINGS = ("in-force", "pending", "superseded", "repealed")
 
 
@@ -57,11 +56,15 @@ def window(view: View, regulation: Regulation) -> str:
 
 
 def _index(view: View) -> str:
+    """Unit by unit, in the portal's order; what is in force first."""
+    homes = [*view.cabinet.config.units, *sorted({r.unit for r in view.regulations} - set(view.cabinet.config.units))]
     groups = []
-    for standing in _STANDINGS:
-        rows = [_line(view, regulation) for regulation in view.regulations if view.standing_of(regulation) == standing]
-        if rows:
-            groups.append((standing, rows))
+    for home in homes:
+        own = [regulation for regulation in view.regulations if regulation.unit == home]
+        own.sort(key=lambda regulation: _STANDINGS.index(view.standing_of(regulation)))
+        unit = view.cabinet.units.get(home)
+        if own:
+            groups.append((unit.title if unit else "", [_line(view, regulation) for regulation in own]))
     return page(
         "regulations", view.words("regulations"), {"hide": ["navigation", "toc"]}, words=view.words, groups=groups
     )
@@ -72,7 +75,7 @@ def _line(view: View, regulation: Regulation) -> dict[str, object]:
     return {
         "link": link(href(REGULATIONS, regulation_page(regulation)), regulation.title),
         "number": regulation.number,
-        "unit": view.cabinet.units[regulation.unit].title if regulation.unit in view.cabinet.units else "",
+        "standing": view.standing_of(regulation),
         "window": window(view, regulation),
         "articles": len(regulation.articles),
         "ruled": len(ruled),
@@ -88,7 +91,7 @@ def _page(view: View, regulation: Regulation) -> str:
     return page(
         "regulation",
         f"{regulation.title}（{dates.day(regulation.in_force)}）",
-        {"hide": ["navigation"], "status": standing, "search": {"boost": _BOOST[standing]}},
+        {"hide": ["navigation"], "status": standing},
         words=view.words,
         crumbs=[
             *([link(href(source, unit_page(unit.id)), unit.title)] if unit else []),

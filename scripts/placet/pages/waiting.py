@@ -12,7 +12,7 @@ from markupsafe import Markup
 from placet.model import Record, Status, Unit, Verdict, Wait
 from placet.pages import dates
 from placet.pages.layout import page
-from placet.pages.links import WAITING, href, link, register_page
+from placet.pages.links import CALENDAR, WAITING, href, link, post_calendar, register_page
 from placet.pages.values import Printer
 from placet.pages.verdicts import VerdictRow, WaitRow, awaited, verdict_row, wait_row
 from placet.pages.view import View
@@ -20,13 +20,22 @@ from placet.pages.view import View
 
 @dataclass(frozen=True)
 class Item:
-    """One thing awaited: of whom (any of them may do it), on what, until when, and the rules that ask for it."""
+    """One thing awaited: of whom (any of them may do it), on what, until when, and the rules that ask for it.
+
+    `about` is the path of what was judged, `name` what it is called; `posts` and `persons` are the ids behind `whom`.
+    """
 
     whom: tuple[str, ...]
     subject: Markup
     wait: WaitRow
     until: datetime | None
     verdicts: tuple[VerdictRow, ...]
+    unit: str
+    about: str
+    name: str
+    posts: tuple[str, ...]
+    persons: tuple[str, ...]
+    period: str
 
     @property
     def urgency(self) -> tuple[bool, str]:
@@ -38,10 +47,13 @@ def waiting_pages(view: View) -> dict[str, str]:
     """Return the page of what waits for whom until when."""
     found = items(view, WAITING)
     groups: dict[str, list[Item]] = defaultdict(list)
+    calendars: dict[str, str] = {}
     for item in found:
         for who in item.whom:
             groups[who].append(item)
-    settings = {"hide": ["navigation"], "search": {"exclude": True}}
+        for who, post in zip(item.whom, item.posts, strict=False):
+            calendars[who] = href(WAITING, post_calendar(item.unit, post))
+    settings = {"hide": ["navigation"]}
     return {
         WAITING: page(
             "waiting",
@@ -52,8 +64,16 @@ def waiting_pages(view: View) -> dict[str, str]:
             total=len(found),
             overdue=sum(item.wait.overdue for item in found),
             as_of=dates.moment(view.as_of),
+            calendars=calendars,
+            calendar=href(WAITING, CALENDAR),
+            units=[(unit.title, _calendars(unit)) for _, unit in sorted(view.cabinet.units.items())],
         )
     }
+
+
+def _calendars(unit: Unit) -> list[Markup]:
+    """Return links to the calendars of a unit's posts."""
+    return [link(href(WAITING, post_calendar(unit.id, post.id)), post.title) for post in unit.posts.values()]
 
 
 def items(view: View, source: str) -> list[Item]:
@@ -82,7 +102,17 @@ def _of_verdict(view: View, source: str, verdict: Verdict) -> Iterator[Item]:
     for wait in verdict.waits or (Wait(view.words("unnamed-wait")),):
         whom = awaited(view, unit, wait, verdict.period)
         yield Item(
-            whom, subject(view, source, verdict), wait_row(view, unit, kind, wait, verdict.period), wait.until, (row,)
+            whom=whom,
+            subject=subject(view, source, verdict),
+            wait=wait_row(view, unit, kind, wait, verdict.period),
+            until=wait.until,
+            verdicts=(row,),
+            unit=unit.id,
+            about=verdict.subject,
+            name=_name(view, verdict),
+            posts=wait.posts,
+            persons=wait.persons,
+            period=verdict.period,
         )
 
 
@@ -95,8 +125,20 @@ def subject(view: View, source: str, verdict: Verdict) -> Markup:
     record = view.cabinet.records.get(verdict.subject)
     if record:
         return Printer(view, source, view.unit_of(record)).record_link(record)
-    path = verdict.subject.removeprefix("records/").removesuffix("/register.yaml").strip("/")
+    register, name = view.cabinet.registers.get(_register_path(verdict)), _name(view, verdict)
+    return link(href(source, register_page(register)), name) if register else Markup("{}").format(name)
+
+
+def _name(view: View, verdict: Verdict) -> str:
+    """Return what a verdict judged in words: a record's number and title, or a register with the period."""
+    record = view.cabinet.records.get(verdict.subject)
+    if record:
+        return f"{view.number_of(record) or view.words('draft')} {record.title}"
+    path = _register_path(verdict)
     register = view.cabinet.registers.get(path)
     named = f" {dates.period(verdict.period, view.words)}" if verdict.period else ""
-    name = f"{register.title if register else path}{named}"
-    return link(href(source, register_page(register)), name) if register else Markup("{}").format(name)
+    return f"{register.title if register else path}{named}"
+
+
+def _register_path(verdict: Verdict) -> str:
+    return verdict.subject.removeprefix("records/").removesuffix("/register.yaml").strip("/")

@@ -21,6 +21,12 @@ def keys() -> tuple[str, ...]:
     return tuple(_table())
 
 
+def spoken_by_the_browser(lang: str) -> Mapping[str, str]:
+    """Return what the search box says, by key: the words that a script needs."""
+    heads = ("search", "facet-", "standing-", "close", "year")
+    return {key: phrase[lang] for key, phrase in _table().items() if key.startswith(heads)}
+
+
 class Words:
     """The words of one language; `words("key", name="…")` fills a phrase's blanks. An unknown key is a KeyError."""
 

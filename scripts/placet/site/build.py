@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from placet import search
 from placet.judge import Outcome
 from placet.model import Cabinet
 from placet.pages import render
+from placet.pages.view import View
+from placet.pages.words import Words, spoken_by_the_browser
 from placet.site.attached import attached
-from placet.site.stage import SOURCE, Staged, stage
+from placet.site.stage import SOURCE, Staged, stage, written
 from placet.tree import Tree, WorkTree
 
 #: The search index and the sitemap bear this moment, so that the same input gives the same bytes: 2020-01-01 UTC.
@@ -42,7 +46,11 @@ def build(
     """
     files = attached(cabinet, tree or WorkTree(root))
     rendered = render(cabinet, outcome, lang, frozenset(files))
-    staged = stage(root, {**rendered, **files})
+    guides = {path: data.decode() for path, data in written(root).items() if path.endswith(".md")}
+    view = View(cabinet, outcome, Words(lang))
+    found = search.files(search.entries(view, {path: text for path, text in guides.items() if path not in rendered}))
+    spoken = f"window.placetWords = {json.dumps(spoken_by_the_browser(lang), ensure_ascii=False)};\n"
+    staged = stage(root, {**rendered, **files, **found, "assets/placet/words.js": spoken})
     run_mkdocs(root, out)
     return BuildReport(sum(1 for _ in (root / SOURCE).rglob("*.md")), len(rendered), out, staged)
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
-from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
-#: Where MkDocs finds the staged pages and the short dictionary, from the root; mkdocs.yml names both.
+#: Where MkDocs finds the staged pages, from the root; mkdocs.yml names it too.
 SOURCE = "build/site-src"
-DICTIONARY = "build/jieba.txt"
 
-_STATIC = ("placet.css", "placet.js")
+_STATIC = ("placet.css", "placet.js", "search.js", "search-box.js")
 _WRITTEN = frozenset({".md", ".png", ".jpg", ".jpeg", ".svg", ".webp", ".css", ".js"})
-_LONGEST_WORD = 3
 
 
 @dataclass(frozen=True)
@@ -32,27 +29,15 @@ def stage(root: Path, pages: Mapping[str, str | bytes]) -> Staged:
     A rendered page takes the place of a source of the same path (a regulation's page that of its source). Files that
     are the same already are not touched, and files that no longer belong are removed. Symbolic links are not followed.
     """
-    wanted = {path: _bytes(text) for path, text in _written(root).items() | _style().items() if path not in pages}
+    wanted = {path: _bytes(text) for path, text in written(root).items() | _style().items() if path not in pages}
     wanted |= {path: _bytes(text) for path, text in pages.items()}
     source = root / SOURCE
-    written = sum(_write(source / path, content) for path, content in sorted(wanted.items()))
-    write_dictionary(root / DICTIONARY)
-    return Staged(written, len(wanted) - written, _remove_others(source, wanted))
+    changed = sum(_write(source / path, content) for path, content in sorted(wanted.items()))
+    return Staged(changed, len(wanted) - changed, _remove_others(source, wanted))
 
 
-def write_dictionary(path: Path) -> None:
-    """Write the search's word list: jieba's own words of at most three characters.
-
-    Longer words would hide the words inside them: 招标 is not found where 公开招标 counts as one.
-    """
-    jieba = find_spec("jieba")
-    assert jieba is not None
-    assert jieba.origin is not None
-    words = Path(jieba.origin).with_name("dict.txt").read_text("utf-8").splitlines(keepends=True)
-    _write(path, "".join(line for line in words if len(line.partition(" ")[0]) <= _LONGEST_WORD).encode())
-
-
-def _written(root: Path) -> dict[str, bytes]:
+def written(root: Path) -> dict[str, bytes]:
+    """What people wrote below `root`/docs, by its path there: pages and pictures."""
     docs = root / "docs"
     found = (path for path in sorted(docs.rglob("*")) if path.is_file() and not path.is_symlink())
     return {str(PurePosixPath(path.relative_to(docs))): path.read_bytes() for path in found if path.suffix in _WRITTEN}
