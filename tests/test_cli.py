@@ -266,6 +266,7 @@ def test_why_a_rule(placet_in: Placet) -> None:
     expected = (
         "# notices/issued-first\n\n"
         "《通知办法》（2024-01-01 起施行）第1条：「通知由负责人签发」\n\n"
+        "意思是：通知：编号之前，须由负责人办理“签发”。\n\n"
         "适用于：通知\n"
         '要求：acts ["issue"]\n'
         "在“编号”之前必须满足\n"

@@ -33,6 +33,7 @@ from placet.model import (
     Wait,
 )
 from placet.report import REPORTERS, Line, Report, SkipLine, WaitLine, explain, report_of
+from placet.rules.compile import rulebook
 
 GOLDEN = Path(__file__).parent / "golden" / "report"
 ZONE = timezone(timedelta(hours=8))
@@ -263,7 +264,7 @@ def test_the_summary_counts_what_is_in_force_on_the_day() -> None:
 def test_a_rule_in_words() -> None:
     found = explain.rules_named(CABINET, "doc/issue-order")
     assert [regulation.in_force.year for regulation, _, _ in found] == [2024, 2030]
-    assert explain.rule_page(*found[0], "zh") == (
+    assert explain.rule_page(*found[0], rulebook(CABINET), "zh") == (
         "# doc/issue-order\n\n"
         "《公文处理办法》（2024-01-01 起施行）第2条：「由局长签发」\n\n"
         "适用于：发文\n"

@@ -23,7 +23,6 @@ _KIND = re.compile(r"records/registers/[a-z][a-z0-9_-]*\.yaml")
 _CALENDAR = re.compile(r"records/calendar/[0-9]{4}\.yaml")
 _REGISTER = re.compile(r"records/([a-z][a-z0-9_-]*)/([a-z][a-z0-9_-]*)/(.+)")
 _REGULATION = re.compile(r"docs/([a-z][a-z0-9_-]*)/[a-z][a-z0-9_-]*/[0-9]{4}-[0-9]{2}-[0-9]{2}\.(?:md|jsonl)")
-_BESIDE = re.compile(r"(?:[0-9]{4}/[0-9]+|drafts/[^/]+)(?:/.+|\.jsonl)")
 # What lies beside documents is judged by placet.checks.attachments.
 _BESIDE = re.compile(r"(?:[0-9]{4}|drafts)/.+")
 _HOUSEKEEPING = frozenset((".gitkeep", ".gitattributes", "README.md"))
@@ -43,6 +42,14 @@ def load_records(tree: Tree, judges: Cabinet) -> Cabinet:
     records = loader._records(judges.config, judges.registers, judges.kinds)  # noqa: SLF001 - the same module
     findings = tuple(sorted(loader.findings, key=lambda finding: finding.sort_key))
     return replace(judges, records=records, findings=findings, files=loader.files)
+
+
+def load_regulations(tree: Tree, office: Cabinet) -> Cabinet:
+    """The office with the regulations of one tree, and what is found in them beside what was found in the office."""
+    loader = _Loader(tree)
+    regulations = loader._regulations(office.config)  # noqa: SLF001 - the same module
+    findings = tuple(sorted([*office.findings, *loader.findings], key=lambda finding: finding.sort_key))
+    return replace(office, regulations=regulations, findings=findings)
 
 
 class _Loader:
@@ -150,7 +157,11 @@ class _Loader:
 
     def _is_fixed(self, path: str, settings: Config) -> bool:
         parts = path.split("/")
-        if parts[-1] in _HOUSEKEEPING or path == _CONFIG or _KIND.fullmatch(path) or _CALENDAR.fullmatch(path):
+        if parts[-1] in _HOUSEKEEPING:
+            return True
+        if len(parts) > 4:
+            return False
+        if path == _CONFIG or _KIND.fullmatch(path) or _CALENDAR.fullmatch(path):
             return True
         if len(parts) == 3:
             return parts[1] in settings.units and parts[2] in ("unit.yaml", "people.yaml")

@@ -33,9 +33,10 @@ def within(day: date, since: date, until: date | None) -> bool:
 
 def holds(unit: Unit, person: str, post: str, day: date) -> bool:
     """Whether `person` was appointed to `post` on that day."""
-    return any(
-        entry.person == person and within(day, entry.since, entry.until) for entry in _index(unit).by_post.get(post, ())
-    )
+    for entry in _index(unit).by_post.get(post, ()):
+        if entry.person == person and within(day, entry.since, entry.until):
+            return True
+    return False
 
 
 def holders(unit: Unit, post: str, day: date) -> tuple[str, ...]:

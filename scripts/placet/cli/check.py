@@ -10,6 +10,7 @@ import click
 from placet.cli.session import Session, moment, open_past, open_tree, tree_options
 from placet.errors import UserError
 from placet.report import REPORTERS, of_tally
+from placet.tree import WorkTree
 
 
 @click.command()
@@ -22,9 +23,6 @@ def check(
     context: click.Context, root: Path, rev: str | None, as_of: str | None, form: str, *, staged: bool, cache: bool
 ) -> None:
     """Read the cabinet, judge it and report."""
-    from placet.shards.check import check
-    from placet.shards.frame import Frame
-
     session = context.ensure_object(Session)
     if staged:
         from placet.cli.hook import check_staged
@@ -34,11 +32,17 @@ def check(
     gc.disable()
     try:
         tree = open_tree(root, rev)
+        if isinstance(tree, WorkTree):
+            tree.begin()
+        # Git is at work while these are loaded.
+        from placet.shards.check import check
+        from placet.shards.frame import Frame
+
         frame = Frame(tree)
         if not frame.is_cabinet:
             raise UserError("CLI001", path="records/cabinet.yaml", origin=tree.origin)
-        at = moment(frame.cabinet, as_of)
-        found = check(root, frame, at, open_past(root, rev, tree, frame.cabinet), kept=cache)
+        at = moment(frame.office, as_of)
+        found = check(root, frame, at, open_past(root, rev, tree, frame.office), kept=cache)
     finally:
         gc.enable()
     report = of_tally(found, session.lang, tree.origin)

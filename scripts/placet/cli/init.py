@@ -12,6 +12,7 @@ from placet import messages
 from placet.cli.session import Session
 from placet.errors import UserError
 from placet.filing.portal import Portal, create, files, seal
+from placet.filing.words import word
 from placet.signing import keys
 from placet.signing.publickeys import PublicKey, SignatureError, from_line
 from placet.signing.sshsig import Signer
@@ -30,7 +31,9 @@ _WANTED = ("title", "unit", "unit-title", "agency", "person", "name", "public")
 @click.option("--person", default="", metavar="ID", help="The first person's permanent id.")
 @click.option("--name", default="", help="The first person's name.")
 @click.option("--public", type=_FILE, help="That person's public key file.")
-@click.option("--post", default="director", show_default=True, metavar="ID", help="The post that person holds.")
+@click.option(
+    "--post", default=word("first-post", "en"), show_default=True, metavar="ID", help="The post that person holds."
+)
 @click.option("--post-title", default="", help="The post's name.")
 @click.option("--from", "day", metavar="DAY", help="The day the portal begins; otherwise today.")
 @click.option("--key", type=_FILE, help="Sign with this private key.")

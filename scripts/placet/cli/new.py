@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -12,6 +13,7 @@ from placet import messages
 from placet.cli.failure import explain_mistake
 from placet.cli.session import Session, moment, open_cabinet, open_tree, root_option
 from placet.errors import UserError
+from placet.filing import regulation
 from placet.filing.new import comment, draft, fields, identifier, register_named, write
 from placet.filing.values import written_value
 from placet.model import Cabinet, Field, Register
@@ -21,17 +23,25 @@ from placet.model import Cabinet, Field, Register
 @root_option
 @click.option("--set", "pairs", multiple=True, metavar="FIELD=VALUE", help="Fill in a field; may be given often.")
 @click.option("--slug", default="", help="The draft's file name instead of its id.")
-@click.argument("register", metavar="REGISTER|KIND")
+@click.option("--text", type=click.File(encoding="utf-8"), help="A file with the text; - for standard input.")
+@click.argument("register", metavar="REGISTER|KIND|regulation")
 @click.pass_obj
-def new(session: Session, root: Path, register: str, pairs: tuple[str, ...], slug: str) -> None:
-    """Make a draft."""
-    cabinet = open_cabinet(open_tree(root, None))
-    found = register_named(cabinet, register)
+def new(session: Session, root: Path, register: str, pairs: tuple[str, ...], slug: str, text: TextIO | None) -> None:
+    """Make a draft, or the file of a regulation."""
+    tree = open_tree(root, None)
+    cabinet = open_cabinet(tree)
     values = _given(pairs)
+    body = text.read() if text else ""
+    if register == regulation.NAME:
+        made = regulation.draft(tree, cabinet, values, slug, body)
+        write(root, made)
+        _say(session, "CMD263", {"path": made.path})
+        return
+    found = register_named(cabinet, register)
     draft(cabinet, found, values, "", slug)
     if sys.stdin.isatty() and not pairs:
         values = _asked(cabinet, found, session.lang)
-    made = draft(cabinet, found, values, identifier(cabinet, moment(cabinet, None).year), slug)
+    made = draft(cabinet, found, values, identifier(cabinet, moment(cabinet, None).year), slug, body)
     write(root, made)
     _say(session, "CMD230", _next(cabinet, found, made.path, made.id))
     missing = [

@@ -10,6 +10,7 @@ from placet import messages
 from placet.cli.session import Session, open_cabinet, open_judged, open_tree, tree_options
 from placet.errors import UserError
 from placet.report import explain
+from placet.rules.compile import rulebook
 
 
 @click.command()
@@ -29,6 +30,7 @@ def why(context: click.Context, root: Path, rev: str | None, as_of: str | None, 
         _, cabinet, outcome = open_judged(root, rev, as_of)
         click.echo(explain.record_page(cabinet, outcome, record, lang), nl=False)
     elif rules:
-        click.echo("\n".join(explain.rule_page(*found, lang) for found in rules), nl=False)
+        book = rulebook(cabinet)
+        click.echo("\n".join(explain.rule_page(*found, book, lang) for found in rules), nl=False)
     else:
         raise UserError("CLI003", subject=subject)

@@ -79,23 +79,28 @@ def identifier(cabinet: Cabinet, year: int, letter: Callable[[str], str] = secre
             return found
 
 
-def draft(cabinet: Cabinet, register: Register, values: Mapping[str, str], id: str, slug: str = "") -> Draft:  # noqa: A002
-    """The draft of a register with these fields filled, as typed at a terminal.
+def draft(
+    cabinet: Cabinet,
+    register: Register,
+    values: Mapping[str, str],
+    id: str,  # noqa: A002 - as the field is called
+    slug: str = "",
+    body: str = "",
+) -> Draft:
+    """The draft of a register with these fields filled, as typed at a terminal, and with `body` for its text.
 
     Raises UserError: CMD204/CMD205 for a field the kind does not have, CMD206 for a slug out of form, and the reader's
     own FMT codes or CMD207/CMD208 for a value that the field cannot take.
     """
     kind = cabinet.kinds[register.kind]
     known = fields(kind)
-    for key in values:
-        if key not in known:
-            _unknown_field(key, known, kind)
+    refuse_unknown(values, known, kind.title)
     if slug and not SLUG.fullmatch(slug):
         raise UserError("CMD206", slug=slug)
     unit = cabinet.units[register.unit]
     written = {key: written_value(known[key], value, unit) for key, value in values.items() if value.strip()}
     written.setdefault("classification", "internal")
-    text = "".join(line + "\n" for line in _lines(id, known, written))
+    text = "".join(line + "\n" for line in _lines(id, known, written)) + (body or word("body-hint", "zh") + "\n")
     return Draft(f"records/{register.path}/drafts/{slug or id}.md", id, text)
 
 
@@ -111,13 +116,17 @@ def write(root: Path, new: Draft) -> None:
         file.write(new.text.encode())
 
 
-def _unknown_field(key: str, known: Mapping[str, Field], kind: Kind) -> None:
+def refuse_unknown(values: Mapping[str, str], known: Mapping[str, Field], title: str) -> None:
+    """Raise UserError CMD204 or CMD205 for the first of `values` that what is called `title` has no field for."""
+    key = next((key for key in values if key not in known), None)
+    if key is None:
+        return
     near = get_close_matches(key, known, n=1)
     titles = {field.title: name for name, field in known.items()}
     guess = titles.get(key) or (near[0] if near else "")
     if guess:
-        raise UserError("CMD205", field=key, guess=guess, title=known[guess].title, kind=kind.title)
-    raise UserError("CMD204", field=key, kind=kind.title, fields="、".join(known))
+        raise UserError("CMD205", field=key, guess=guess, title=known[guess].title, kind=title)
+    raise UserError("CMD204", field=key, kind=title, fields="、".join(known))
 
 
 def _lines(id_: str, known: Mapping[str, Field], written: Mapping[str, str]) -> Iterator[str]:
@@ -131,7 +140,6 @@ def _lines(id_: str, known: Mapping[str, Field], written: Mapping[str, str]) -> 
     yield f"# attachments: []  # {word('attachments', 'zh')}"
     yield "---"
     yield ""
-    yield word("body-hint", "zh")
 
 
 def comment(field: Field) -> str:

@@ -10,12 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from placet.model import Article, Finding, Place
 from placet.readers.numerals import number as number_of
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _HEAD = re.compile(r"第\s*([^\s第条章]{1,12})\s*(条|章)(之[^\s]{1,6})?(?:[ \u3000]+(.*))?", re.DOTALL)
 
@@ -138,4 +140,6 @@ def _order(articles: Sequence[Article], path: str) -> list[Finding]:
 
 @cache
 def _markdown() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
     return MarkdownIt("commonmark").enable(["table"])

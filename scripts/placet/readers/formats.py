@@ -13,8 +13,8 @@ from importlib import resources
 from typing import Any
 
 from placet.model import Field
+from placet.readers.everyday import read
 from placet.readers.shape import plain
-from placet.readers.yaml import read
 
 #: Formats of whole files (of a slip: one line; of a record: what every kind shares), and of parts inside them.
 FILES = ("cabinet", "unit", "people", "calendar", "kind", "register", "record", "regulation", "slip")

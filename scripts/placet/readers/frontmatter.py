@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 
 from placet.model import Finding, Place
+from placet.readers import everyday
 from placet.readers import text as texts
-from placet.readers import yaml
 from placet.readers.yaml import Node
 
 #: The largest front matter of a record and of a regulation (which carries its rules and examples), in bytes.
@@ -57,7 +57,7 @@ def _read(head: str, body: str, path: str, limit: int) -> tuple[Parts | None, li
     findings = texts.unseen(head, path, 2) + texts.unseen(body, path, body_line, strict=False)
     if findings:
         return None, findings
-    node, findings = yaml.read(head, path, 2)
+    node, findings = everyday.read(head, path, 2)
     if node is None:
         return None, findings or [Finding("FMT018", Place(path, 2, 1))]
     return Parts(node, body, body_line), findings

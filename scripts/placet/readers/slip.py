@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from placet.model import Act, ActKind, Attachment, Field, Finding, Place
-from placet.readers import characters
 from placet.readers import text as texts
 from placet.readers.formats import fixed
-from placet.readers.quick import Number, Taker, Unsure, taker
+from placet.readers.quick import Number
+from placet.readers.quickline import LINE_LIMIT, quickly
 from placet.readers.shape import plain, shape, unknown
 from placet.readers.yaml import DEPTH, Node, clip
 
-#: The largest slip and the longest line, in bytes.
+#: The largest slip, in bytes.
 LIMIT = 1 << 20
-LINE_LIMIT = 64 << 10
 
 
 class _RefusedError(Exception):
@@ -47,7 +45,7 @@ def read(
     findings: list[Finding] = []
     for number, line in enumerate(lines, 1):
         try:
-            acts.append(_quickly(line, number, path, kinds))
+            acts.append(quickly(line, number, path, kinds))
             continue
         except (ValueError, RecursionError):
             # Not surely right: read again, to find out what is wrong.
@@ -66,67 +64,6 @@ def split(data: bytes) -> tuple[bytes, ...]:
     """The lines of a slip with LF line ends, each with its newline."""
     *whole, last = data.replace(b"\r\n", b"\n").split(b"\n")
     return (*[part + b"\n" for part in whole], *([last] if last else []))
-
-
-def _quickly(line: bytes, number: int, path: str, kinds: Mapping[str, ActKind] | None) -> Act:
-    """The act of a line that is surely right. Raises ValueError, or RecursionError, for any other."""
-    text = line.decode("utf-8")
-    # With an escape in it, a string may hold what the text itself does not show.
-    if len(line) > LINE_LIMIT or text[-1] != "\n" or "\\" in text or characters.first(text[:-1]) is not None:
-        raise Unsure
-    values = _line()(_decoder.decode(text))
-    kind = kinds.get(values["act"]) if kinds is not None else None
-    if kind is None:
-        raise Unsure
-    scan = values.get("scan")
-    covers = values["covers"]
-    count = int(covers["acts"])
-    if count != covers["acts"]:
-        raise Unsure
-    return Act(
-        line=number,
-        act=values["act"],
-        by=values["by"],
-        at=values["at"],
-        post=values.get("post", ""),
-        opinion=values.get("opinion", ""),
-        data=_data_taker(kind)(values.get("data", {})),
-        covers_document=covers["document"],
-        covers_acts=count,
-        evidence=values.get("evidence", ""),
-        attested_by=values.get("attested_by", ""),
-        scan=None if scan is None else Attachment(scan["file"], scan["sha256"], Place(path, number, 1)),
-        sig=values.get("sig", ""),
-    )
-
-
-@cache
-def _line() -> Taker:
-    return taker(fixed("slip"))
-
-
-_takers: dict[int, tuple[ActKind, Taker]] = {}
-
-
-def _data_taker(kind: ActKind) -> Taker:
-    """What takes the data of acts of a kind; by identity, because a kind holds mappings and cannot be hashed."""
-    known = _takers.get(id(kind))
-    if known is None:
-        known = _takers[id(kind)] = (kind, taker(Field("data", "", "object", properties=kind.data)))
-        while len(_takers) > _TAKERS_KEPT:
-            del _takers[next(iter(_takers))]
-    return known[1]
-
-
-def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    values = dict(pairs)
-    if len(values) < len(pairs):
-        raise Unsure
-    return values
-
-
-_decoder = json.JSONDecoder(object_pairs_hook=_unrepeated, parse_int=Number, parse_float=Number, parse_constant=Number)
-_TAKERS_KEPT = 1000
 
 
 def _act(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from placet.model import Finding, Place
 from placet.readers import characters
-from placet.readers.yaml import Node, place_at, read
+from placet.readers.everyday import read
+from placet.readers.yaml import Node, place_at
 
 #: The largest file any reader takes, in bytes.
 FILE_LIMIT = 1 << 20

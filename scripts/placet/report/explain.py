@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from placet import messages
 from placet.model import Cabinet, Record, Regulation, Rule, Status, Verdict
+from placet.rules.compile import Rulebook
+from placet.rules.plain import sentence
 
 if TYPE_CHECKING:
     from placet.judge import Outcome
@@ -31,9 +33,12 @@ def record_named(cabinet: Cabinet, name: str) -> Record | None:
     return next((record for record in cabinet.records.values() if name in (record.path, record.ref, record.id)), None)
 
 
-def rule_page(regulation: Regulation, rule: Rule, cabinet: Cabinet, lang: str) -> str:
-    """A rule in words: the article it quotes, what it applies to, what it demands and until when."""
-    return "".join(_rule(regulation, rule, cabinet, lang))
+def rule_page(regulation: Regulation, rule: Rule, cabinet: Cabinet, book: Rulebook, lang: str) -> str:
+    """A rule in words: the article it quotes, what it means as one plain sentence, and how it is written.
+
+    `book` holds the cabinet's rules as compiled; of one that does not compile only the writing is shown.
+    """
+    return "".join(_rule(regulation, rule, cabinet, book, lang))
 
 
 def record_page(cabinet: Cabinet, outcome: Outcome, record: Record, lang: str) -> str:
@@ -48,9 +53,12 @@ def record_page(cabinet: Cabinet, outcome: Outcome, record: Record, lang: str) -
     return head + ("".join(verdicts) or messages.label("why-none", lang))
 
 
-def _rule(regulation: Regulation, rule: Rule, cabinet: Cabinet, lang: str) -> Iterator[str]:
+def _rule(regulation: Regulation, rule: Rule, cabinet: Cabinet, book: Rulebook, lang: str) -> Iterator[str]:
     names = {"regulation": regulation.id, "rule": rule.id, "title": regulation.title, "says": rule.says}
     yield messages.label("why-rule", lang, **names, in_force=regulation.in_force.isoformat(), article=rule.article)
+    found = [made for (path, _, id_), made in book.by_rule().items() if (path, id_) == (regulation.path, rule.id)]
+    for plain in dict.fromkeys(sentence(made) for made in found):
+        yield messages.label("why-means", lang, sentence=plain)
     kinds = [cabinet.kinds[kind].title if kind in cabinet.kinds else kind for kind in rule.on]
     yield messages.label("why-on", lang, kinds=messages.label("or", lang).join(kinds))
     if rule.when:

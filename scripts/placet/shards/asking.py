@@ -23,9 +23,16 @@ class Asked(msgspec.Struct):
     referring: dict[str, str] = {}
     numbers: dict[str, str] = {}
     signatures: dict[str, str] = {}
+    groups: dict[str, str] = {}
     names: str = ""
 
-    def still(self, directory: Directory, files: Mapping[str, str], origins: Mapping[str, str]) -> bool:
+    def still(
+        self,
+        directory: Directory,
+        files: Mapping[str, str],
+        origins: Mapping[str, str],
+        total: Callable[[str], str],
+    ) -> bool:
         """Whether every question has the same answer now."""
         find, blob = directory.path, files.get
         return (
@@ -34,6 +41,7 @@ class Asked(msgspec.Struct):
             and all("\n".join(directory.referring(path)) == one for path, one in self.referring.items())
             and all(directory.numbered(_number(key)) == one for key, one in self.numbers.items())
             and all(origins.get(sig, "") == one for sig, one in self.signatures.items())
+            and all(total(question) == one for question, one in self.groups.items())
             and (not self.names or self.names == directory.names_digest)
         )
 

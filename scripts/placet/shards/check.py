@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,14 +14,13 @@ import msgspec
 from placet.checks import attachments, numbering, signatures
 from placet.directory import Directory, Shelf
 from placet.judge import between, examples, rhythms
-from placet.model import Finding, Record, Skip, Verdict
+from placet.model import Finding, Skip, Verdict
 from placet.rules.compile import Rulebook, rulebook
-from placet.rules.judging import Counted
-from placet.shards import keys, workers
+from placet.shards import keys, ledgers, workers
 from placet.shards.asking import Asked
 from placet.shards.frame import Frame, Past
-from placet.shards.judging import Bench, Judged
-from placet.shards.pieces import Piece, piece_of
+from placet.shards.judging import Bench, Judged, Whole, counted_in
+from placet.shards.pieces import Piece
 from placet.shards.reading import Reader
 from placet.shards.store import Store, opened
 from placet.tally import Tally
@@ -79,35 +78,38 @@ class _Check:
     judged: dict[str, Judged] = field(default_factory=dict)
 
     def tally(self) -> Tally:
-        """Everything that is found."""
+        """Everything that is found. What is not done piece by piece is done while others are at the pieces."""
         frame = self.frame
-        consulted = None if frame.cabinet.config.as_of else self.past.history
+        consulted = None if frame.office.config.as_of else self.past.history
         token = self.past.token if consulted is not None else ""
         self.judge_key = keys.digest([frame.digest, token, str(self.past.shallow and bool(token))])
-        self.reader = Reader(frame.tree, frame.cabinet, frame.reading, self.store, lines=consulted is not None)
-        self._read()
+        self.reader = Reader(frame.tree, frame.office, frame.reading, self.store, lines=consulted is not None)
+        with workers.asked(self._unread(), self._read_one, self.processes) as read:
+            book = rulebook(frame.cabinet)
+            self.found |= {piece.name: _kept.decode(data) for piece, data in read}
         directory = Directory([self.found[name].shelf for name in frame.pieces])
-        book = rulebook(frame.cabinet)
         bench = Bench(
             frame.tree, frame.pieces, frame.files, frame.cabinet, book, directory, self.reader, self.as_of, consulted
         )
-        self._judge(bench)
-        tally = self._sum(bench)
+        bench.groups = ledgers.summed(self._entries(bench))
+        with workers.asked(self._unjudged(bench), lambda one: _packed(bench, one), self.processes) as judged:
+            findings = self._whole(bench)
+            for piece, (found, asked) in judged:
+                self._keep(piece, found, asked)
+        tally = self._sum(bench, findings)
         self.store.keep(self._names())
         return tally
 
-    def _read(self) -> None:
-        """Take what is kept of each piece, and read the others."""
+    def _unread(self) -> list[Piece]:
+        """Take what is kept of each piece: those of which nothing is."""
         wanted: list[Piece] = []
         for name, piece in self.frame.pieces.items():
-            data = self.store.read(f"piece {name}")
-            kept = _decoded(_kept, data)
+            kept = _decoded(_kept, self.store.read(f"piece {name}"))
             if kept is not None and kept.read_key == self._read_key(piece):
                 self.found[name] = kept
             else:
                 wanted.append(piece)
-        for piece, data in workers.each(wanted, self._read_one, self.processes):
-            self.found[piece.name] = _kept.decode(data)
+        return wanted
 
     def _read_key(self, piece: Piece) -> str:
         return self.frame.reading(piece.register) + piece.digest
@@ -116,8 +118,23 @@ class _Check:
         read = self.reader.read(piece)
         return _encode(Kept(self._read_key(piece), read.shelf, _json(read.findings)))
 
-    def _judge(self, bench: Bench) -> None:
-        """Take what was judged of each piece while nothing it rests on has changed, and judge the others."""
+    def _entries(self, bench: Bench) -> Iterator[ledgers.Entries]:
+        """What each piece adds to totals: as it is kept while neither the piece nor the office has changed."""
+        wanted: list[tuple[Piece, str]] = []
+        for piece in (one for one in self.frame.pieces.values() if bench.counts(one)):
+            key = self.judge_key + piece.digest
+            found = ledgers.kept(self.store, piece)
+            if found is not None and found.holds(key, self.as_of):
+                yield found
+            else:
+                wanted.append((piece, key))
+        with workers.asked(wanted, lambda one: bench.entries(*one), self.processes) as made:
+            for (piece, _), data in made:
+                self.store.write(ledgers.name(piece.name), data)
+                yield ledgers.decoded(data)
+
+    def _unjudged(self, bench: Bench) -> list[Piece]:
+        """Take what was judged of each piece while nothing it rests on has changed: those where that is not so."""
         wanted: list[Piece] = []
         for name, piece in self.frame.pieces.items():
             judged = self._known(bench, self.found[name])
@@ -128,11 +145,14 @@ class _Check:
         if wanted and bench.history is not None:
             # Read once here, not once in every child.
             bench.history.entered("", b"")
-        for piece, (found, asked) in workers.each(wanted, lambda one: _packed(bench, one), self.processes):
-            name, kept = piece.name, self.found[piece.name]
-            self.judged[name] = _judged.decode(found)
-            self.found[name] = Kept(kept.read_key, kept.shelf, kept.faults, self.judge_key, found, asked)
-            self.store.write(f"piece {name}", _encode(self.found[name]))
+        return wanted
+
+    def _keep(self, piece: Piece, found: bytes, asked: bytes) -> None:
+        """Keep how a piece was judged, for now and for the next time."""
+        name, kept = piece.name, self.found[piece.name]
+        self.judged[name] = _judged.decode(found)
+        self.found[name] = Kept(kept.read_key, kept.shelf, kept.faults, self.judge_key, found, asked)
+        self.store.write(f"piece {name}", _encode(self.found[name]))
 
     def _known(self, bench: Bench, kept: Kept) -> Judged | None:
         if kept.judge_key != self.judge_key:
@@ -141,30 +161,34 @@ class _Check:
         if judged is None or asked is None or not judged.holds(self.as_of):
             return None
         origins = bench.origins if asked.signatures else {}
-        return judged if asked.still(bench.directory, bench.files, origins) else None
+        return judged if asked.still(bench.directory, bench.files, origins, bench.groups.digest) else None
 
-    def _sum(self, bench: Bench) -> Tally:
+    def _whole(self, bench: Bench) -> list[Finding]:
+        """What is found in the office, in its rules and between records, whatever each piece is judged to be."""
         frame, cabinet = self.frame, self.frame.cabinet
-        parts = [self.judged[name] for name in frame.pieces]
-        whole = replace(cabinet, records=_Whole(bench))
+        findings = [*cabinet.findings, *bench.book.findings, *self._examples(bench.book)]
+        findings += [one for name in frame.pieces for one in _findings.decode(self.found[name].faults)]
+        findings += [one for path in cabinet.registers for one in self._sequence(path, bench.directory)]
+        findings += between(replace(cabinet, records=Whole(bench)), bench.directory)
+        findings += attachments.check(cabinet, frame.rest)
+        return findings
+
+    def _sum(self, bench: Bench, findings: Iterable[Finding]) -> Tally:
+        cabinet = self.frame.cabinet
+        parts = [self.judged[name] for name in self.frame.pieces]
         skips: list[Skip] = [*signatures.skips(cabinet, self.past.history, shallow=self.past.shallow)]
         skips += [skip for part in parts for skip in part.skips]
         verdicts: list[Verdict] = [verdict for part in parts for verdict in part.verdicts]
         counts = Counter[str]()
         for part in parts:
             counts.update(part.counts)
-        rhythm = list(rhythms(cabinet, bench.book, _counted(parts), self.as_of, skips))
+        rhythm = list(rhythms(cabinet, bench.book, counted_in(parts), self.as_of, skips))
         counts.update(one.status.value for one in rhythm)
-        findings = [*cabinet.findings, *bench.book.findings, *self._examples(bench.book)]
-        findings += [one for name in frame.pieces for one in _findings.decode(self.found[name].faults)]
-        findings += [finding for part in parts for finding in part.findings]
-        findings += [one for path in cabinet.registers for one in self._sequence(path, bench.directory)]
-        findings += between(whole, bench.directory)
-        findings += attachments.check(cabinet, frame.rest)
+        found = [*findings, *(finding for part in parts for finding in part.findings)]
         return Tally(
             frame=cabinet,
             as_of=self.as_of,
-            findings=tuple(sorted(findings, key=lambda one: one.sort_key)),
+            findings=tuple(sorted(found, key=lambda one: one.sort_key)),
             verdicts=(*verdicts, *(one for one in rhythm if one.status.value in ("waiting", "breached"))),
             skips=tuple(skips),
             counts=counts,
@@ -203,41 +227,12 @@ class _Check:
         yield "examples"
         yield from (f"sequence {path}" for path in self.frame.cabinet.registers)
         for name in self.frame.pieces:
-            yield from (f"piece {name}", f"records {name}", f"signatures {name}")
-
-
-class _Whole(Mapping[str, Record]):
-    """All records, each read when it is asked for."""
-
-    def __init__(self, bench: Bench) -> None:
-        self._bench = bench
-
-    def __getitem__(self, path: str) -> Record:
-        if not self._bench.directory.has(path):
-            raise KeyError(path)
-        return self._bench.reader.record(self._bench.pieces[piece_of(path)], path)[0]
-
-    def __iter__(self) -> Iterator[str]:
-        return self._bench.directory.paths()
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
+            yield from (f"piece {name}", f"records {name}", f"signatures {name}", ledgers.name(name))
 
 
 def _packed(bench: Bench, piece: Piece) -> tuple[bytes, bytes]:
     judged, asked = bench.judge(piece)
     return _json(judged), _encode(asked)
-
-
-def _counted(parts: Iterable[Judged]) -> Mapping[int, tuple[Counted, ...] | int]:
-    """What counts for each cadence in all parts; the first year without a calendar where one is missing."""
-    found: dict[int, tuple[Counted, ...] | int] = {}
-    for part in parts:
-        for rule, some in part.counted.items():
-            before = found.get(rule, ())
-            if isinstance(before, tuple):
-                found[rule] = some if isinstance(some, int) else (*before, *some)
-    return found
 
 
 def _decoded(decoder: _Decoder[Kept_co], data: bytes | None) -> Kept_co | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from placet.cabinet import load
+from placet.cabinet import load, load_regulations
+from placet.model import Cabinet
 from placet.shards import keys
 from placet.shards.pieces import Part, cut
 from placet.standing import History
@@ -21,26 +24,36 @@ class Past:
 
 
 class Frame:
-    """A cabinet without its records, cut into pieces."""
+    """A cabinet without its records, cut into pieces. `office` is all of it that records are read by."""
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.files = tree.paths()
         pieces, rest = cut(self.files)
-        cabinet = load(Part(tree, rest, tree.findings))
-        stray = [one for one in pieces.values() if one.register not in cabinet.registers]
+        office = self._office(rest)
+        stray = [one for one in pieces.values() if one.register not in office.registers]
         if stray:
-            rest |= {path: blob for one in stray for path, blob in one.files.items()}
-            cabinet = load(Part(tree, dict(sorted(rest.items())), tree.findings))
-        self.cabinet = replace(cabinet, files=self.files)
+            rest = dict(sorted((rest | {path: blob for one in stray for path, blob in one.files.items()}).items()))
+            office = self._office(rest)
+        self.office = replace(office, files=self.files)
         self.rest = Part(tree, rest, tree.findings)
-        self.pieces = {name: one for name, one in pieces.items() if one.register in cabinet.registers}
+        self.pieces = {name: one for name, one in pieces.items() if one.register in office.registers}
         self.is_cabinet = any(path.startswith("records/") for path in self.files) or bool(tree.findings)
         refused = [repr(finding) for finding in tree.findings]
         self.digest = keys.digest([keys.program(), *(f"{path}\0{blob}" for path, blob in rest.items()), *refused])
 
+    def _office(self, rest: Mapping[str, str]) -> Cabinet:
+        files = {path: blob for path, blob in rest.items() if not path.startswith("docs/")}
+        return load(Part(self.tree, files, self.tree.findings))
+
+    @cached_property
+    def cabinet(self) -> Cabinet:
+        """The office with its regulations."""
+        files = {path: blob for path, blob in self.rest.paths().items() if path.startswith("docs/")}
+        return load_regulations(Part(self.tree, files), self.office)
+
     def reading(self, register: str) -> str:
         """The digest of what the records of a register are read by."""
-        kind = self.cabinet.registers[register].kind
+        kind = self.office.registers[register].kind
         files = (f"records/registers/{kind}.yaml", f"records/{register}/register.yaml")
         return keys.digest([keys.program(), *(self.files.get(path, "") for path in files)])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 
 import msgspec
@@ -18,7 +18,11 @@ from placet.model import Cabinet, Finding, Record, Skip, Status, Verdict
 from placet.rules.archive import CabinetArchive
 from placet.rules.compile import Compiled, Rulebook
 from placet.rules.context import zone_of
+from placet.rules.demands.cadence import Counted
+from placet.rules.ledger import Ledger
+from placet.shards import ledgers
 from placet.shards.asking import Asked, Asking, Files, Origins, Records
+from placet.shards.ledgers import Counting, Groups
 from placet.shards.pieces import Part, Piece, piece_of
 from placet.shards.reading import Reader
 from placet.signing.proof import Proof
@@ -37,7 +41,7 @@ class Judged(msgspec.Struct):
     verdicts: list[Verdict]
     counts: dict[str, int]
     skips: list[Skip]
-    counted: dict[int, list[tuple[date, str]] | int]
+    counted: dict[int, list[Counted] | int]
     records: int
     drafts: int
     acts: int
@@ -62,6 +66,23 @@ class Bench:
     reader: Reader
     as_of: datetime
     history: History | None
+    groups: Groups = field(default_factory=Groups)
+
+    def entries(self, piece: Piece, key: str) -> bytes:
+        """What the records of a piece add to the totals of all."""
+        found = {path: self.reader.record(piece, path) for path in piece.files if self.directory.has(path)}
+        own = {path: record for path, (record, _) in found.items()}
+
+        def stands(record: Record) -> tuple[Standing, ...]:
+            return self._standing(record, found[record.path][1])
+
+        zone = zone_of(self.frame.config)
+        archive = CabinetArchive(replace(self.frame, records=own), self.directory, {}, self.as_of, zone, stands)
+        return ledgers.encoded(ledgers.entries_of(archive, self.ledgers, own.values(), key))
+
+    def _standing(self, record: Record, proofs: tuple[Proof, ...]) -> tuple[Standing, ...]:
+        unit, kind = self.frame.units[record.unit], self.frame.kinds[record.kind]
+        return standing(record, unit, kind, self.history, since=self.frame.config.since, proofs=proofs)
 
     def judge(self, piece: Piece) -> tuple[Judged, Asked]:
         """What is found in a piece, and what that rests on elsewhere."""
@@ -80,9 +101,7 @@ class Bench:
         whole = replace(self.frame, records=Records(own, fetch, files), files=files)
 
         def stands(record: Record) -> tuple[Standing, ...]:
-            unit, kind = self.frame.units[record.unit], self.frame.kinds[record.kind]
-            since = self.frame.config.since
-            return standing(record, unit, kind, self.history, since=since, proofs=proofs[record.path])
+            return self._standing(record, proofs[record.path])
 
         found = {path: stands(record) for path, record in own.items() if record.unit in self.frame.units}
         standings = dict(signatures.copied(found, Origins(self._origin, asked)))
@@ -93,7 +112,8 @@ class Bench:
 
         directory = Asking(self.directory, files, asked)
         zone = zone_of(self.frame.config)
-        archive = CabinetArchive(whole, directory, self.rules, self.as_of, zone, standing_of)
+        archive = Counting(whole, directory, self.rules, self.as_of, zone, standing_of)
+        archive.groups, archive.asked = self.groups, asked
         part = examine(replace(whole, records=own), directory, archive, self.book, self._part(piece), standings)
         return _judged(part, own, archive), asked
 
@@ -109,6 +129,16 @@ class Bench:
         return self.book.by_kind()
 
     @cached_property
+    def ledgers(self) -> Mapping[tuple[str, str], list[Ledger]]:
+        """The ledgers that count records of each unit and kind."""
+        return ledgers.ledgers(self.book)
+
+    def counts(self, piece: Piece) -> bool:
+        """Whether the records of a piece may enter totals."""
+        register = self.frame.registers[piece.register]
+        return (register.unit, register.kind) in self.ledgers
+
+    @cached_property
     def origins(self) -> Mapping[str, str]:
         """Every signature that holds, by its digest, with the path of the last record it is on."""
         found: dict[str, str] = {}
@@ -116,6 +146,24 @@ class Bench:
             for sig, path in self.reader.signatures(piece).items():
                 found[sig] = max(path, found.get(sig, ""))
         return found
+
+
+class Whole(Mapping[str, Record]):
+    """All records, each read when it is asked for."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+
+    def __getitem__(self, path: str) -> Record:
+        if not self._bench.directory.has(path):
+            raise KeyError(path)
+        return self._bench.reader.record(self._bench.pieces[piece_of(path)], path)[0]
+
+    def __iter__(self) -> Iterator[str]:
+        return self._bench.directory.paths()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _judged(part: Found, own: Mapping[str, Record], archive: CabinetArchive) -> Judged:
@@ -132,3 +180,14 @@ def _judged(part: Found, own: Mapping[str, Record], archive: CabinetArchive) -> 
         since=archive.span.since,
         until=archive.span.until,
     )
+
+
+def counted_in(parts: Iterable[Judged]) -> Mapping[int, tuple[Counted, ...] | int]:
+    """What counts for each cadence in all parts; the first year without a calendar where one is missing."""
+    found: dict[int, tuple[Counted, ...] | int] = {}
+    for part in parts:
+        for rule, some in part.counted.items():
+            before = found.get(rule, ())
+            if isinstance(before, tuple):
+                found[rule] = some if isinstance(some, int) else (*before, *some)
+    return found

@@ -9,7 +9,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-_LIBRARIES = ("cel-expr-python", "cryptography", "msgspec", "PyYAML")
+_LIBRARIES = ("cel-expr-python", "cryptography", "msgspec", "PyNaCl", "PyYAML")
 _SOURCES = (".py", ".yaml")
 
 

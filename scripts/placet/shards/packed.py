@@ -111,7 +111,7 @@ def unpack(
         id=packed.id,
         title=packed.title,
         classification=packed.classification,
-        fields={key: _tuples(value) for key, value in packed.fields.items()},
+        fields={key: value if type(value) is str else _tuples(value) for key, value in packed.fields.items()},
         refers=packed.refers,
         attachments=tuple(
             Attachment(file, digest, Place(path, line, column)) for file, digest, line, column in packed.attachments
@@ -125,10 +125,12 @@ def unpack(
         number=number,
         annulled=packed.annulled,
     )
-    return record, tuple(
-        Proof(PublicKey(one.key, one.blob) if one.key else None, one.reason, one.moved, one.repeats)
-        for one in packed.acts
-    )
+    return record, tuple([_proof(one.key, one.blob, one.reason, one.moved, one.repeats) for one in packed.acts])
+
+
+@lru_cache(maxsize=4096)
+def _proof(key: str, blob: bytes, reason: str, moved: bool, repeats: int) -> Proof:
+    return Proof(PublicKey(key, blob) if key else None, reason, moved, repeats)
 
 
 @lru_cache(maxsize=64)

@@ -39,11 +39,17 @@ class Proof:
 
 def prove(record_id: str, acts: Sequence[Act], lines: Sequence[bytes], cache: Cache | None = None) -> tuple[Proof, ...]:
     """The proof of each act of the slip with these lines, from nothing but the slip and the record's id."""
-    return tuple(_proof(record_id, act, acts, lines, cache) for act in acts)
+    first: dict[bytes | str, int] = {}
+    proofs: list[Proof] = []
+    for act in acts:
+        repeats = first.setdefault(lines[act.line - 1], act.line)
+        if act.sig:
+            repeats = min(repeats, first.setdefault(act.sig, act.line))
+        proofs.append(_proof(record_id, act, lines, repeats if repeats < act.line else 0, cache))
+    return tuple(proofs)
 
 
-def _proof(record_id: str, act: Act, acts: Sequence[Act], lines: Sequence[bytes], cache: Cache | None) -> Proof:
-    repeats = next((other.line for other in acts if other.line < act.line and _same(act, other, lines)), 0)
+def _proof(record_id: str, act: Act, lines: Sequence[bytes], repeats: int, cache: Cache | None) -> Proof:
     if not act.evidence or not act.sig:
         return Proof(None, "absent", repeats=repeats)
     if act.covers_acts >= act.line:
@@ -52,10 +58,6 @@ def _proof(record_id: str, act: Act, acts: Sequence[Act], lines: Sequence[bytes]
         found = verify_act(record_id, act, b"".join(lines[: act.covers_acts]), cache)
     moved = found.reason in ("mismatch", "lines") and reordered(record_id, act, lines)
     return replace(found, moved=moved, repeats=repeats) if moved or repeats else found
-
-
-def _same(act: Act, other: Act, lines: Sequence[bytes]) -> bool:
-    return lines[other.line - 1] == lines[act.line - 1] or bool(act.sig and other.sig == act.sig)
 
 
 def verify_act(record_id: str, act: Act, prefix: bytes, cache: Cache | None = None) -> Proof:
@@ -67,15 +69,16 @@ def verify_act(record_id: str, act: Act, prefix: bytes, cache: Cache | None = No
         message = payload(record_id, act, prefix)
     except ValueError:
         return Proof(None, "malformed")
+    if cache is None:
+        return _verify(act.sig, message)
     digest = hashlib.sha256(message + b"\0" + act.sig.encode()).hexdigest()
-    known = cache.get(digest) if cache is not None else None
+    known = cache.get(digest)
     if known is not None:
         kind, blob, reason = known
         return Proof(None if reason else PublicKey(kind, bytes.fromhex(blob)), reason)
     proof = _verify(act.sig, message)
-    if cache is not None:
-        key = proof.key
-        cache[digest] = (key.type, key.blob.hex(), "") if key else ("", "", proof.reason)
+    key = proof.key
+    cache[digest] = (key.type, key.blob.hex(), "") if key else ("", "", proof.reason)
     return proof
 
 

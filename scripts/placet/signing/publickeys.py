@@ -16,9 +16,10 @@ from typing import TypeAlias
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
+from placet.signing.ed25519 import Ed25519Key
 from placet.signing.wire import Reader, WireError
 
 MINIMUM_RSA_BITS = 3072
@@ -32,7 +33,7 @@ _CURVES: dict[str, tuple[str, ec.EllipticCurve, hashes.HashAlgorithm]] = {
     "sk-ecdsa-sha2-nistp256@openssh.com": ("nistp256", ec.SECP256R1(), hashes.SHA256()),
 }
 _RSA_HASHES: dict[str, hashes.HashAlgorithm] = {"rsa-sha2-256": hashes.SHA256(), "rsa-sha2-512": hashes.SHA512()}
-_Material: TypeAlias = "ed25519.Ed25519PublicKey | ec.EllipticCurvePublicKey | rsa.RSAPublicKey"
+_Material: TypeAlias = "Ed25519Key | ec.EllipticCurvePublicKey | rsa.RSAPublicKey"
 
 
 class SignatureError(ValueError):
@@ -135,9 +136,9 @@ def _material(blob: bytes) -> tuple[str, _Material, bytes]:
     return kind, material, application
 
 
-def _ed25519(raw: bytes) -> ed25519.Ed25519PublicKey:
+def _ed25519(raw: bytes) -> Ed25519Key:
     try:
-        return ed25519.Ed25519PublicKey.from_public_bytes(raw)
+        return Ed25519Key(raw)
     except ValueError as error:
         raise SignatureError("malformed", "ed25519 key") from error
 

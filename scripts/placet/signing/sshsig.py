@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Protocol
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from placet.signing.ed25519 import SIGNATURE, Ed25519Key
 from placet.signing.publickeys import PublicKey, SignatureError, fingerprint, from_blob, from_line, material_of
 from placet.signing.wire import Reader, WireError, string, uint32
 
@@ -21,7 +21,6 @@ VERSION = 1
 NAMESPACE = "placet-act@v1"
 HASH = "sha512"
 _HASHES = ("sha256", "sha512")
-_ED25519 = 64
 
 __all__ = [
     "NAMESPACE",
@@ -55,11 +54,11 @@ def verify(signature: bytes, message: bytes, namespace: str = NAMESPACE) -> Publ
     Raises `SignatureError` whose `reason` is malformed, version, namespace, reserved, hash, key-type, weak-key,
     algorithm, user-presence or mismatch. Says nothing about whose key it is.
     """
-    opened = _opened(signature[:-_ED25519], namespace)
+    opened = _opened(signature[:-SIGNATURE], namespace)
     if opened is not None:
         key, material, hash_name = opened
         try:
-            material.verify(signature[-_ED25519:], _preimage(message, namespace, hash_name))
+            material.verify(signature[-SIGNATURE:], _preimage(message, namespace, hash_name))
         except InvalidSignature as error:
             raise SignatureError("mismatch") from error
         return key
@@ -85,13 +84,13 @@ def _open(signature: bytes, namespace: str) -> tuple[bytes, str, bytes]:
 
 
 @lru_cache(maxsize=4096)
-def _opened(head: bytes, namespace: str) -> tuple[PublicKey, Ed25519PublicKey, str] | None:
+def _opened(head: bytes, namespace: str) -> tuple[PublicKey, Ed25519Key, str] | None:
     """What a signature by an ed25519 key says before its last 64 bytes, which alone differ from act to act.
 
     None for every other signature, and for one that is refused: the ordinary way finds out why.
     """
     try:
-        key_blob, hash_name, inner = _open(head + bytes(_ED25519), namespace)
+        key_blob, hash_name, inner = _open(head + bytes(SIGNATURE), namespace)
         key = from_blob(key_blob)
         reader = Reader(inner)
         algorithm, raw = reader.text(), reader.string()
@@ -99,7 +98,7 @@ def _opened(head: bytes, namespace: str) -> tuple[PublicKey, Ed25519PublicKey, s
     except (SignatureError, WireError):
         return None
     material = material_of(key)
-    if key.type != algorithm or len(raw) != _ED25519 or not isinstance(material, Ed25519PublicKey):
+    if key.type != algorithm or len(raw) != SIGNATURE or not isinstance(material, Ed25519Key):
         return None
     return key, material, hash_name
 
