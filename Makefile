@@ -61,7 +61,7 @@ comment:
 number-approved: $(READY)
 	@PLACET=$(BIN)/placet .ci/number
 
-# Nothing but what the lock names by its hash is fetched: setuptools comes first, since it builds jieba from source.
+# Nothing but what the lock names by its hash is fetched.
 # The stamp is older than neither the lock nor pyproject.toml, so that a second run is quick.
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -72,9 +72,7 @@ $(READY): requirements.lock pyproject.toml
 	@echo "Setting up $(VENV) (once) ..."
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV)
-	@sed -n '/^setuptools==/,/[^\\]$$/p' requirements.lock > $(VENV)/build.lock
-	@$(PIP) --require-hashes -r $(VENV)/build.lock
-	@$(PIP) --require-hashes --no-build-isolation --use-pep517 -r requirements.lock
+	@$(PIP) --require-hashes -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from placet.model import Field, Kind
 from placet.readers import kind as kinds
-from placet.readers import quick, slip
+from placet.readers import quick, quickline, slip
 from placet.readers.formats import declared, fixed
 from placet.readers.quick import Number, Unsure, taker
 from placet.readers.shape import shape
@@ -70,14 +70,14 @@ def thoroughly(data: bytes, one: Kind) -> object:
         raise Unsure
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(slip, "_quickly", unsure)
+        patch.setattr(slip, "quickly", unsure)
         return read(data, "x.jsonl", one.acts)
 
 
 def test_good_lines_all_go_the_quick_way() -> None:
     assert len(LINES) > 150
     for number, (line, one) in enumerate(LINES, 1):
-        act = slip._quickly(line, number, "x.jsonl", one.acts)
+        act = slip.quickly(line, number, "x.jsonl", one.acts)
         assert (act.line, slip._act(line, number, slip.Place("x.jsonl", number, 1), one.acts, [])) == (number, act)
 
 
@@ -141,5 +141,9 @@ def test_every_type_is_taken_alike_or_not_at_all(data: dict[str, object]) -> Non
 
 
 def test_the_format_of_a_line_is_wholly_taken() -> None:
+    form = fixed("slip").properties
+    assert set(quickline._Line.__struct_fields__) == set(form)
+    assert set(quickline._Covers.__struct_fields__) == set(form["covers"].properties)
+    assert set(quickline._Scan.__struct_fields__) == set(form["scan"].properties)
     assert quick._unsure not in [taker(one) for one in fixed("slip").properties.values()]
     assert taker(Field("x", "", "map")) is quick._unsure

@@ -54,7 +54,7 @@ def test_the_tables_of_formats_are_those_of_the_readers(expect: Callable[[Path, 
 
 
 def _demands() -> list[str]:
-    text = (REFERENCE / "rules.md").read_text("utf-8").partition("## The eight demands")[2]
+    text = (REFERENCE / "rules.md").read_text("utf-8").partition("## The eleven demands")[2]
     return re.findall(r"```yaml\n(demand:.*?)```", text, re.DOTALL)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from placet.shards import pieces, store, workers
 from placet.shards.check import check
 from placet.shards.frame import Frame
 from placet.tree import WorkTree
+from tests import limits
 from tests.test_cases import NAMES, history
 from tests.tiny import CASES, lay_out
 
@@ -67,6 +69,14 @@ def base(tmp_path: Path) -> Path:
     root = tmp_path / "base"
     lay_out(root)
     return root
+
+
+@pytest.fixture
+def limited(base: Path) -> Path:
+    """The base with totals of every shape."""
+    (base / limits.PATH).parent.mkdir()
+    (base / limits.PATH).write_text(limits.limits(), "utf-8")
+    return base
 
 
 @pytest.fixture(scope="module")
@@ -240,6 +250,21 @@ class Vandal:
         path.unlink()
         path.symlink_to("elsewhere")
 
+    def do_amount(self) -> None:
+        path = self.any("bureau/expense/*/*.md")
+        amount = self.rng.choice(["12.5", "1500", "2600", "9000"])
+        path.write_text(re.sub(r"amount: \S+", f"amount: {amount}", path.read_text("utf-8")), "utf-8")
+
+    def do_handler(self) -> None:
+        path = self.any("bureau/expense/*/*.md")
+        handler = self.rng.choice(["wang-fang", "feng-lei"])
+        path.write_text(re.sub(r"handler: \S+", f"handler: {handler}", path.read_text("utf-8")), "utf-8")
+
+    def do_day(self) -> None:
+        path = self.any("bureau/expense/*/*.md")
+        day = self.rng.choice(["2023-12-31", "2024-01-01", "2024-02-20", "2024-06-30"])
+        path.write_text(re.sub(r"date: \S+", f"date: {day}", path.read_text("utf-8")), "utf-8")
+
     def do_register(self) -> None:
         path = self.any("bureau/*/register.yaml")
         path.write_text(path.read_text("utf-8") + 'explained: {"2024/0003": 跳号}\n', "utf-8")
@@ -278,6 +303,34 @@ def test_nothing_kept_changes_an_answer(seed: int, base: Path) -> None:
         done.append(deed)
         assert parts(base, as_of) == whole(base, as_of), done
     assert parts(base, kept=False) == whole(base)
+
+
+@pytest.mark.parametrize("seed", range(20, 26))
+def test_nothing_kept_changes_a_total(seed: int, limited: Path) -> None:
+    done = []
+    for deed, as_of in history_of(seed, limited, 25):
+        done.append(deed)
+        assert parts(limited, as_of) == whole(limited, as_of), done
+    assert parts(limited, kept=False) == whole(limited)
+
+
+def test_a_record_is_judged_again_when_its_total_changes_and_not_otherwise(
+    limited: Path, judged_pieces: list[str]
+) -> None:
+    (limited / limits.PATH).write_text(limits.limits("drafted"), "utf-8")
+    parts(limited, "2024-06-30")
+    judged_pieces.clear()
+    path = limited / "records/bureau/expense/2024/0001.md"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("购买", "买来"), "utf-8")
+    assert parts(limited, "2024-06-30") == whole(limited, "2024-06-30")
+    assert "bureau/outgoing/2024/0001" not in judged_pieces
+    judged_pieces.clear()
+    path.write_text(re.sub(r"amount: \S+", "amount: 6000.01", text), "utf-8")
+    expected = whole(limited, "2024-06-30")
+    assert parts(limited, "2024-06-30") == expected
+    assert "的“金额”合计为 6000.01，不得超过 6000" in expected
+    assert "bureau/outgoing/2024/0001" in judged_pieces
 
 
 def test_nothing_kept_changes_an_answer_about_the_sample(sample: Path, tmp_path: Path) -> None:
@@ -377,10 +430,12 @@ def test_a_fault_in_a_child_is_raised_in_its_parent() -> None:
     script = (
         "from placet.shards import workers\n"
         "try:\n"
-        "    dict(workers.each([3, 2, 1, 0, 5, 6], lambda number: 6 // number, 2))\n"
+        "    with workers.asked([3, 2, 1, 0, 5, 6], lambda number: 6 // number, 2) as answers:\n"
+        "        dict(answers)\n"
         "except ZeroDivisionError as fault:\n"
         "    print(fault)\n"
-        "print(sorted(workers.each(list(range(9)), lambda number: number * number, 3)))\n"
+        "with workers.asked(list(range(9)), lambda number: number * number, 3) as answers:\n"
+        "    print(sorted(answers))\n"
     )
     env = os.environ | {"PYTHONPATH": str(ROOT / "scripts")}
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=env)
@@ -389,6 +444,48 @@ def test_a_fault_in_a_child_is_raised_in_its_parent() -> None:
 
 
 def test_without_children_everything_is_done_here() -> None:
-    assert dict(workers.each([1, 2, 3], lambda number: (number, os.getpid()), 0)) == {
-        number: (number, os.getpid()) for number in (1, 2, 3)
-    }
+    with workers.asked([1, 2, 3], lambda number: (number, os.getpid()), 0) as answers:
+        assert dict(answers) == {number: (number, os.getpid()) for number in (1, 2, 3)}
+
+
+def test_children_work_while_their_parent_does_something_else() -> None:
+    script = (
+        "import os, time\n"
+        "from placet.shards import workers\n"
+        "with workers.asked(list(range(40)), lambda number: (os.getpid(), time.monotonic()), 2) as answers:\n"
+        "    time.sleep(0.5)\n"
+        "    before = time.monotonic()\n"
+        "    done = dict(answers)\n"
+        "print(sorted(done) == list(range(40)), all(at < before for _, at in done.values()))\n"
+        "print(os.getpid() in {child for child, _ in done.values()})\n"
+    )
+    env = os.environ | {"PYTHONPATH": str(ROOT / "scripts")}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=env)
+    assert (done.stdout, done.stderr) == ("True True\nFalse\n", "")
+
+
+def test_a_parent_that_fails_leaves_no_children_behind() -> None:
+    script = (
+        "import multiprocessing\n"
+        "from placet.shards import workers\n"
+        "try:\n"
+        "    with workers.asked(list(range(9)), lambda number: b'x' * 1_000_000, 2) as answers:\n"
+        "        raise LookupError('stop')\n"
+        "except LookupError as fault:\n"
+        "    print(fault, multiprocessing.active_children())\n"
+    )
+    env = os.environ | {"PYTHONPATH": str(ROOT / "scripts")}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=env)
+    assert (done.stdout, done.stderr) == ("stop []\n", "")
+
+
+def test_more_items_than_the_queue_has_numbers_are_each_asked_once() -> None:
+    script = (
+        "from placet.shards import workers\n"
+        "workers._PIPE = 40\n"
+        "with workers.asked(list(range(1003)), lambda number: number, 4) as answers:\n"
+        "    print(sorted(answers) == [(number, number) for number in range(1003)])\n"
+    )
+    env = os.environ | {"PYTHONPATH": str(ROOT / "scripts")}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=env)
+    assert (done.stdout, done.stderr) == ("True\n", "")

@@ -27,6 +27,8 @@ from tests.sample.roster import holder, people_yaml
 PROJECT = Path(__file__).resolve().parents[2]
 SEED = "placet-bench-1"
 FIRST, LAST = date(2023, 1, 4), date(2026, 6, 12)
+#: The office's regulations that have to do with these records.
+_REGULATIONS = ("documents-in", "documents-out", "finance", "leave", "meetings", "rulebook", "seals")
 #: No year of a register is longer than this.
 SHARD = 2500
 #: Years of records at the pace of a whole one.
@@ -98,7 +100,7 @@ def _frame(root: Path) -> None:
         source, target = PROJECT / "records" / name, root / "records" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
-    for source in sorted((PROJECT / "docs" / "bureau").glob("*/*.md")):
+    for source in sorted(one for name in _REGULATIONS for one in (PROJECT / "docs" / "bureau" / name).glob("*.md")):
         target = root / "docs" / "bureau" / source.parent.name / source.name
         target.parent.mkdir(parents=True, exist_ok=True)
         # The minutes that adopted it are not among the records here.
