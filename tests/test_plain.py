@@ -58,6 +58,11 @@ before: number
         ("demand: {deadline: {act: pay, by: {month: 1, day: 31, year: 1}}}", "支出：付款须在次年1月31日以前。"),
         ("demand: {link: {register: minutes}}", "支出：须关联有效的会议纪要。"),
         ("demand: {link: {register: minutes, count: 2}}", "支出：须关联至少2件有效的会议纪要。"),
+        (
+            "demand: {link: {register: minutes, count: 2, reverse: true, where: date >= this.date}}",
+            "支出：须有至少2件引用本件的有效的会议纪要（“日期”不早于本件的“日期”）。",
+        ),
+        ("demand: {cadence: {every: month, where: urgent}}", "支出：每月支出（“是否急件”为“是”）不少于1件。"),
         ("demand: {link: {register: minutes, reverse: true}}", "支出：须有引用本件的有效的会议纪要。"),
         ("demand: {cadence: {every: half-year, count: 2}}", "支出：每半年支出不少于2件。"),
     ],

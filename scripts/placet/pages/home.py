@@ -7,7 +7,7 @@ from datetime import timedelta
 from placet.model import Record, Regulation
 from placet.pages import dates
 from placet.pages.layout import page
-from placet.pages.links import HOME, SEARCH, href, link, regulation_page
+from placet.pages.links import DOCUMENTS_FEED, HOME, REGULATIONS_FEED, SEARCH, href, link, regulation_page
 from placet.pages.values import Printer
 from placet.pages.view import View
 from placet.pages.waiting import items
@@ -51,6 +51,7 @@ def home_pages(view: View) -> dict[str, str]:
             ],
             due=due[:_DUE],
             more=max(0, len(due) - _DUE),
+            feeds=(DOCUMENTS_FEED, REGULATIONS_FEED),
         ),
         SEARCH: page("search", view.words("search"), {"hide": ["navigation", "toc"]}, words=view.words),
     }

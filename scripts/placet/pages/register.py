@@ -9,7 +9,17 @@ from markupsafe import Markup
 
 from placet.model import Field, Record, Register
 from placet.pages.layout import page
-from placet.pages.links import REGISTERS, href, link, record_page, register_file, register_page, unit_page, year_page
+from placet.pages.links import (
+    REGISTERS,
+    REGISTERS_DATA,
+    href,
+    link,
+    record_page,
+    register_file,
+    register_page,
+    unit_page,
+    year_page,
+)
 from placet.pages.values import Printer, is_figure
 from placet.pages.view import View
 
@@ -41,7 +51,8 @@ def _index(view: View) -> str:
         (unit.title, [_card(view, register) for register in _of_unit(view, unit.id)])
         for unit in sorted(view.cabinet.units.values(), key=lambda unit: unit.id)
     ]
-    return page("registers", view.words("registers"), {"hide": ["navigation", "toc"]}, words=view.words, units=units)
+    data = href(REGISTERS, REGISTERS_DATA)
+    return page("registers", view.words("registers"), _QUIET, words=view.words, units=units, data=data)
 
 
 def _of_unit(view: View, unit: str) -> list[Register]:
@@ -50,7 +61,6 @@ def _of_unit(view: View, unit: str) -> list[Register]:
 
 def _card(view: View, register: Register) -> dict[str, object]:
     records = view.by_register[register.path]
-    years = years(records)
     newest = view.newest([record for record in records if not record.is_draft])[:1]
     return {
         "link": link(href(REGISTERS, register_page(register)), register.title),
@@ -59,7 +69,7 @@ def _card(view: View, register: Register) -> dict[str, object]:
         "count": sum(not record.is_draft for record in records),
         "drafts": sum(record.is_draft for record in records),
         "newest": [Printer(view, REGISTERS, view.unit_of(record)).record_link(record) for record in newest],
-        "years": [link(href(REGISTERS, year_page(register, year)), str(year)) for year in years],
+        "years": [link(href(REGISTERS, year_page(register, year)), str(year)) for year in years(records)],
     }
 
 

@@ -12,6 +12,7 @@ from placet.rules.wording import phrase
 _CONTRARY = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 _SIGNS = {"==": "is", "!=": "is-not", "<": "less", "<=": "at-most", ">": "more", ">=": "at-least"}
 _MACROS = {"all": "each-one", "exists": "some-one", "exists_one": "exactly-one"}
+_EMPTY = ('""', "''")
 _METHODS = ("contains", "startsWith", "endsWith", "matches")
 
 
@@ -67,6 +68,8 @@ class _Speaker:
         if isinstance(node, Pair) and node.sign in "+-":
             if node.left == node.right and node.sign == "+":
                 return phrase("twice", left=self.term(node.left))
+            if post := self._names.built_post(node):
+                return post
             left, right = self.term(node.left), self.term(node.right)
             return phrase("plus" if node.sign == "+" else "minus", left=left, right=right)
         if isinstance(node, Choice):
@@ -85,6 +88,8 @@ class _Speaker:
         counted = node.left if isinstance(node.left, Call) and node.left.name == "count" else None
         if counted and node.right == Atom("0", "number") and sign in (">", "=="):
             return phrase("some-of" if sign == ">" else "none-of", list=self.term(counted.args[0]))
+        if sign in ("==", "!=") and isinstance(node.right, Atom) and node.right.text in _EMPTY:
+            return phrase("some-of" if sign == "!=" else "none-of", list=self.term(node.left))
         if sign in ("==", "!=") and (self._is_claim(node.left) or self._is_claim(node.right)):
             left, right = self.claim(node.left), self.claim(node.right)
             return phrase("both-or-neither" if sign == "==" else "one-of-two", left=left, right=right)
@@ -151,7 +156,7 @@ class _Speaker:
         if posts and node.name == "exists":
             return phrase("holds-not" if negated else "holds", **posts)
         inner = _Speaker(self._names.knowing(variable.parts[0], self._items(target)), clause=node.name != "all")
-        whole = self.term(target)
+        whole = self.term(target, self._field(body.right) if isinstance(body, Pair) and body.sign == "in" else None)
         if isinstance(body, Pair) and body.left == variable and node.name in ("exists", "all"):
             found = self._of_items(node.name, body, whole, inner, negated=negated)
             if found:
@@ -203,6 +208,7 @@ class _Speaker:
     def _is_time(self, node: Node) -> bool:
         field = self._field(node)
         known = field is not None and field.type in ("date", "datetime", "time")
+        known = known or (isinstance(node, Name) and node.parts[-1] in ("day", "as_of"))
         return known or (isinstance(node, Call) and node.name in ("date_of", "day_of", "time_of", "timestamp"))
 
     def _field(self, node: Node) -> Field | None:

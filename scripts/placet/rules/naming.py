@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from placet.model import Field, Kind, Unit
-from placet.rules.syntax import Atom, Name, Node
+from placet.rules.syntax import Atom, Name, Node, Pair
 from placet.rules.wording import phrase
 
 _OWN = {"day": "own-day", "as_of": "as-of", "numbered": "record-numbered", "title": "record-title"}
@@ -76,8 +76,8 @@ class Naming:
             return phrase("of-act", act=self._act(rest[0]), title=found.title if found else rest[1])
         if found is not None and found.title:
             return phrase("quoted", text=found.title)
-        if head in self.items:
-            return phrase("item") if not rest else ".".join(parts)
+        if head in self.items and not rest:
+            return phrase("item" if head == list(self.items)[-1] else "outer-item")
         return self._own(head) if head in _OWN and not rest else ".".join(parts)
 
     def _own(self, name: str) -> str:
@@ -87,6 +87,8 @@ class Naming:
     def claim(self, parts: tuple[str, ...], *, negated: bool = False) -> str:
         """What a dotted name says where it is true or false."""
         head, *rest = parts
+        if head == "this" and rest[:1] in (["done"], ["filled"]):
+            return phrase("this-is", claim=self._of_this().claim(tuple(rest), negated=negated))
         if head == "done" and rest:
             return phrase("not-done" if negated else "is-done", title=self._act(rest[0]))
         if head == "filled" and rest:
@@ -105,10 +107,21 @@ class Naming:
         return phrase("quoted", text=self.value(plain, like) if like else self._any(plain))
 
     def post(self, node: Node) -> str:
-        """A post's title in quotes."""
-        plain = node.text.strip("\"'") if isinstance(node, Atom) else ""
+        """A post's title in quotes; one that a variable or a field names, as that post."""
+        if not isinstance(node, Atom):
+            plain = self.built_post(node) if isinstance(node, Pair) else phrase("that-post")
+            return plain or phrase("that-post")
+        plain = node.text.strip("\"'")
         post = self.unit.posts.get(plain)
         return phrase("quoted", text=post.title if post else plain)
+
+    def built_post(self, node: Pair) -> str:
+        """What `section + "-head"` names, with one post of that kind as an example; empty where no post is so named."""
+        if not (isinstance(node.left, Name) and isinstance(node.right, Atom) and node.right.kind == "string"):
+            return ""
+        suffix = node.right.text.strip("\"'")
+        known = [post.title for id_, post in self.unit.posts.items() if suffix and id_.endswith(suffix)]
+        return phrase("built-post", of=self.term(node.left.parts), example=known[0]) if known else ""
 
     def value(self, plain: str, like: Field | None) -> str:
         """A text as a value of the field `like`: a choice, section, post, body or person by its title."""

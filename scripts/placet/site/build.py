@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from placet import search
+from placet.exports import exports
 from placet.judge import Outcome
 from placet.model import Cabinet
 from placet.pages import render
@@ -50,7 +51,7 @@ def build(
     view = View(cabinet, outcome, Words(lang))
     found = search.files(search.entries(view, {path: text for path, text in guides.items() if path not in rendered}))
     spoken = f"window.placetWords = {json.dumps(spoken_by_the_browser(lang), ensure_ascii=False)};\n"
-    staged = stage(root, {**rendered, **files, **found, "assets/placet/words.js": spoken})
+    staged = stage(root, {**rendered, **files, **found, **exports(view), "assets/placet/words.js": spoken})
     run_mkdocs(root, out)
     return BuildReport(sum(1 for _ in (root / SOURCE).rglob("*.md")), len(rendered), out, staged)
 

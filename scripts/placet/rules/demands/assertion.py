@@ -45,7 +45,8 @@ class Assert:
 
     def plain(self, kind: Kind, unit: Unit) -> str:
         """The conditions in words."""
-        return phrase("assert", condition=phrase("both").join(said(one.source, kind, unit) for one in self.conditions))
+        joined = " && ".join(f"({one.source})" for one in self.conditions)
+        return phrase("assert", condition=said(joined if len(self.conditions) > 1 else joined[1:-1], kind, unit))
 
 
 def unjudged(fault: Unjudgeable, source: str, context: Context) -> Finding:

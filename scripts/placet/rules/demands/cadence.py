@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 from placet import office
 from placet.model import Finding, Kind, Place, Status, Unit, Wait, Who
+from placet.rules import condition
 from placet.rules import who as whos
 from placet.rules.breaking import Breaking
 from placet.rules.cel import Expression
@@ -138,7 +139,8 @@ class Cadence:
         every = phrase(f"every-{self.every}")
         if self.due:
             every = phrase("within-first", every=every, days=str(self.due))
-        words = {"every": every, "register": kind.title, "count": str(self.count)}
+        where = phrase("bracketed", text=condition.said(self.where.source, kind, unit)) if self.where else ""
+        words = {"every": every, "register": kind.title, "count": str(self.count), "where": where}
         if self.each is None:
             return phrase("cadence", **words)
         names = [name for _, name in self.each.values] or [whos.generally(self.each.by, kind, unit)]

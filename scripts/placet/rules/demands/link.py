@@ -10,6 +10,7 @@ from placet.model import Finding, Kind, Record, Status, Unit, Wait
 from placet.rules.altering import in_reading, in_this_reading, with_field, with_record, without_act
 from placet.rules.breaking import Breaking
 from placet.rules.cel import Expression, Unjudgeable
+from placet.rules.condition import said
 from placet.rules.context import Context, Cycle, Facts, Partial
 from placet.rules.scope import Scope
 from placet.rules.who import entitled
@@ -25,6 +26,7 @@ class Link:
 
     registers: tuple[str, ...]
     titles: tuple[str, ...]
+    shown: Kind
     via: str
     reverse: bool
     count: int
@@ -118,8 +120,13 @@ class Link:
     def plain(self, kind: Kind, unit: Unit) -> str:
         """The link in words."""
         registers = phrase("or").join(self.titles)
-        key = "link-reverse" if self.reverse else "link" if self.count == 1 else "link-count"
-        return phrase(key, register=registers, count=str(self.count))
+        key = "link-reverse" if self.reverse else "link"
+        key = key if self.count == 1 else f"{key}-count"
+        acts = [phrase("is-done", title=self.shown.acts[act].title) for act in self.done if act in self.shown.acts]
+        source = self.where[self.shown.id].source if self.where else ""
+        parts = [*acts, *([said(source, self.shown, unit, this=kind)] if source else [])]
+        where = phrase("bracketed", text=phrase("both").join(parts)) if parts else ""
+        return phrase(key, register=registers, count=str(self.count), where=where)
 
 
 def _refs(value: object) -> tuple[str, ...]:
@@ -170,7 +177,9 @@ def read(data: Any, scope: Scope, key: str) -> Link | None:
     if unknown or count is None:
         return None
     titles = tuple(kinds[one].title for one in registers)
-    return Link(registers, titles, via, reverse, count, where, done, data.get("met", True) is not False)
+    return Link(
+        registers, titles, kinds[registers[0]], via, reverse, count, where, done, data.get("met", True) is not False
+    )
 
 
 def _listed(data: Any) -> tuple[Any, ...]:

@@ -1,0 +1,392 @@
+"""What is taken away from the site: tables, data, calendars and feeds, as other programs read them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from xml.etree import ElementTree as ET
+from zipfile import ZipFile
+
+import pytest
+from icalendar import Calendar
+
+from placet.cabinet import load
+from placet.exports import exports
+from placet.exports.clean import clean, line
+from placet.exports.spreadsheets import as_csv, as_xlsx
+from placet.exports.table import Table
+from placet.judge import judge
+from placet.pages import render
+from placet.pages.view import View
+from placet.pages.words import Words
+from placet.tree import WorkTree
+from tests.portal.small import make
+
+TAKEN = Path(__file__).parent / "portal" / "taken"
+ATOM = "{http://www.w3.org/2005/Atom}"
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_PARTS = ("docProps/core.xml", "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")
+_LIMITS = """\
+  - id: check-in-time
+    article: 2
+    says: 办公室主任核稿
+    basis: [S1-DOUT-002]
+    on: outgoing
+    demand:
+      deadline: {act: check, after: {day: true}, within: {days: 5}}
+    examples:
+      - {given: {date: 2026-03-04}, acts: ["check by office-director on 2026-03-09"], expect: met}
+      - {given: {date: 2026-03-04}, acts: ["check by office-director on 2026-03-10"], expect: breached}
+  - id: issue-in-time
+    article: 2
+    says: 馆长签发
+    basis: [S1-DOUT-002]
+    on: outgoing
+    demand:
+      deadline: {act: issue, after: {day: true}, within: {days: 10}}
+    examples:
+      - {given: {date: 2026-03-04}, acts: ["issue by head on 2026-03-14"], expect: met}
+      - {given: {date: 2026-03-04}, acts: ["issue by head on 2026-03-15"], expect: breached}
+  - id: meeting
+    article: 2
+    says: 发文由拟稿人拟稿
+    basis: [S1-DOUT-002]
+    on: minutes
+    demand:
+      cadence: {every: quarter}
+    examples:
+      - {period: 2026-Q1, as-of: 2026-07-01, with: [{kind: minutes, given: {date: 2026-01-12}}], expect: met}
+      - {period: 2026-Q1, as-of: 2026-07-01, expect: breached}
+unchecked:
+"""
+
+
+def _seen(root: Path, *, columns: str = "", lang: str = "zh") -> View:
+    """The small cabinet with time limits, and with these columns of its documents."""
+    make(root)
+    regulation, kind = root / "docs/hall/documents/2026-01-01.md", root / "records/registers/outgoing.yaml"
+    regulation.write_text(regulation.read_text("utf-8").replace("unchecked:\n", _LIMITS), "utf-8")
+    kind.write_text(re.sub(r"columns: .*", f"columns: [number, title, genre, date{columns}]", kind.read_text("utf-8")))
+    kind = root / "records/registers/minutes.yaml"
+    kind.write_text(re.sub(r"columns: .*", "columns: [number, date, present, decisions]", kind.read_text("utf-8")))
+    cabinet = load(WorkTree(root))
+    assert not cabinet.findings
+    assert cabinet.config.as_of is not None
+    return View(cabinet, judge(cabinet, cabinet.config.as_of), Words(lang))
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory: pytest.TempPathFactory) -> View:
+    return _seen(tmp_path_factory.mktemp("small"), columns=", section, drafter, amount, urgent, classification")
+
+
+@pytest.fixture(scope="module")
+def taken(view: View) -> Mapping[str, bytes]:
+    return exports(view)
+
+
+def _readable(path: str, data: bytes) -> str:
+    """A file as text; of a workbook the parts that hold what it says, an element to a line."""
+    if not path.endswith(".xlsx"):
+        return data.decode()
+    with ZipFile(io.BytesIO(data)) as book:
+        parts = (f"== {part}\n{book.read(part).decode()}\n" for part in _PARTS)
+        return "".join(parts).replace("><", ">\n<")
+
+
+def test_everything_taken_is_exactly_as_expected(
+    taken: Mapping[str, bytes], expect: Callable[[Path, str], None]
+) -> None:
+    for path, data in taken.items():
+        expect(TAKEN / (f"{path}.txt" if path.endswith(".xlsx") else path), _readable(path, data))
+    kept = {path.relative_to(TAKEN).as_posix().removesuffix(".txt") for path in TAKEN.rglob("*") if path.is_file()}
+    assert kept == set(taken)
+
+
+def test_the_same_cabinet_gives_the_same_bytes(taken: Mapping[str, bytes], tmp_path: Path) -> None:
+    again = _seen(tmp_path, columns=", section, drafter, amount, urgent, classification")
+    assert list(exports(again).items()) == list(taken.items())
+
+
+def test_a_register_and_each_of_its_years_are_there_in_every_form(taken: Mapping[str, bytes]) -> None:
+    assert [path for path in taken if not path.startswith("feeds/")] == [
+        "records/hall/minutes/2023/hall-minutes-2023.csv",
+        "records/hall/minutes/2023/hall-minutes-2023.xlsx",
+        "records/hall/minutes/2025/hall-minutes-2025.csv",
+        "records/hall/minutes/2025/hall-minutes-2025.xlsx",
+        "records/hall/minutes/2026/hall-minutes-2026.csv",
+        "records/hall/minutes/2026/hall-minutes-2026.xlsx",
+        "records/hall/minutes/hall-minutes.csv",
+        "records/hall/minutes/hall-minutes.json",
+        "records/hall/minutes/hall-minutes.xlsx",
+        "records/hall/outgoing/2026/hall-outgoing-2026.csv",
+        "records/hall/outgoing/2026/hall-outgoing-2026.xlsx",
+        "records/hall/outgoing/hall-outgoing.csv",
+        "records/hall/outgoing/hall-outgoing.json",
+        "records/hall/outgoing/hall-outgoing.xlsx",
+        "registers.json",
+    ]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_tables_have_the_columns_of_the_printed_register_and_the_address(lang: str, tmp_path: Path) -> None:
+    view = _seen(tmp_path, columns=", amount", lang=lang)
+    printed = render(view.cabinet, view.outcome, lang)["records/hall/outgoing/2026/index.md"]
+    head = re.findall(r"<th[^>]*>([^<]*)</th>", printed)
+    text = exports(view)["records/hall/outgoing/2026/hall-outgoing-2026.csv"].decode("utf-8-sig")
+    assert next(csv.reader(io.StringIO(text))) == [*head, {"zh": "页面地址", "en": "Page"}[lang]]
+
+
+def test_csv_opens_in_spreadsheets(taken: Mapping[str, bytes]) -> None:
+    data = taken["records/hall/outgoing/hall-outgoing.csv"]
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert rows[1] == [
+        "临文馆〔2026〕1号", "关于举办暑期非遗培训班的通知", "通知", "2026-03-04", "培训部", "文杰", "26000", "", "内部",
+        "符合", "records/hall/outgoing/2026/0001.html",
+    ]  # fmt: skip
+    assert [row[0] for row in rows] == ["文号", "临文馆〔2026〕1号", "临文馆〔2026〕2号", "草稿"]
+    assert data.count(b"\n") == data.count(b"\r\n") == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ('=HYPERLINK("http://a.b","c")', '"\'=HYPERLINK(""http://a.b"",""c"")"'),
+        ("+1+cmd|' /C calc'!A0", "'+1+cmd|' /C calc'!A0"),
+        ("-2+3", "'-2+3"),
+        ("@SUM(A1:A2)", "'@SUM(A1:A2)"),
+        ("\t=1+1", "'\t=1+1"),
+        ("  =1+1", "'  =1+1"),
+        ("\n=1+1", '"\'\n=1+1"'),
+        ("＝1＋1", "'＝1＋1"),
+        ("\t甲", "'\t甲"),
+        ("甲=乙", "甲=乙"),
+        ("", '""'),
+        (Decimal("-12.50"), "-12.50"),
+        (Decimal("1E+3"), "1000"),
+        (date(2024, 2, 29), "2024-02-29"),
+        (datetime(2024, 2, 29, 9, 5, tzinfo=UTC), "2024-02-29 09:05"),
+    ],
+)
+def test_no_csv_cell_is_taken_for_a_formula(cell: str | Decimal | date, written: str) -> None:
+    assert as_csv(Table("", (("甲", False),), ((cell,),))).decode("utf-8-sig") == f"甲\r\n{written}\r\n"
+
+
+def _cells(data: bytes) -> Iterator[tuple[str, str, str]]:
+    """Each cell of a workbook's sheet below the header: where it is, its text or number, and its number format."""
+    with ZipFile(io.BytesIO(data)) as book:
+        sheet = ET.fromstring(book.read("xl/worksheets/sheet1.xml"))
+        styles = ET.fromstring(book.read("xl/styles.xml"))
+        strings = ET.fromstring(book.read("xl/sharedStrings.xml"))
+    texts = ["".join(part.text or "" for part in one.iter(f"{SHEET}t")) for one in strings.iter(f"{SHEET}si")]
+    codes = {one.get("numFmtId"): one.get("formatCode", "") for one in styles.iter(f"{SHEET}numFmt")} | {
+        "4": "#,##0.00"
+    }
+    cell_styles = styles.find(f"{SHEET}cellXfs")
+    assert cell_styles is not None
+    formats = [codes.get(one.get("numFmtId"), "") for one in cell_styles]
+    for cell in sheet.iter(f"{SHEET}c"):
+        value = cell.findtext(f"{SHEET}v") or ""
+        assert cell.find(f"{SHEET}f") is None
+        if not re.fullmatch("[A-Z]+1", cell.get("r", "")):
+            text = texts[int(value)] if cell.get("t") == "s" else value
+            yield cell.get("r", ""), text, formats[int(cell.get("s", "0"))]
+
+
+def test_a_workbook_holds_real_dates_and_amounts(taken: Mapping[str, bytes]) -> None:
+    found = {where: (text, code) for where, text, code in _cells(taken["records/hall/outgoing/hall-outgoing.xlsx"])}
+    day = str((date(2026, 3, 4) - date(1899, 12, 30)).days)
+    assert (found["A2"], found["D2"], found["G2"]) == (
+        ("临文馆〔2026〕1号", ""),
+        (day, "yyyy-mm-dd"),
+        ("26000", "#,##0.00"),
+    )
+    assert found["K2"] == ("records/hall/outgoing/2026/0001.html", "")
+    assert "G3" not in found  # no amount: nothing is there
+
+
+def test_a_workbook_is_frozen_filtered_and_without_formulas_links_or_a_date_of_its_own(
+    taken: Mapping[str, bytes],
+) -> None:
+    with ZipFile(io.BytesIO(taken["records/hall/outgoing/hall-outgoing.xlsx"])) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        core = book.read("docProps/core.xml").decode()
+        assert {one.date_time for one in book.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert "xl/worksheets/_rels/sheet1.xml.rels" not in book.namelist()
+    assert '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>' in sheet
+    assert '<autoFilter ref="A1:K4"/>' in sheet
+    assert re.findall(r'<col min="\d+" max="\d+" width="([\d.]+)"', sheet)[:4] == [
+        "19.7109375",
+        "60.7109375",
+        "8.7109375",
+        "13.7109375",
+    ]
+    assert re.findall(r"<dcterms:\w+ [^>]*>([^<]*)<", core) == ["2020-01-01T00:00:00Z", "2020-01-01T00:00:00Z"]
+
+
+def test_a_workbook_takes_any_text_for_text() -> None:
+    hostile = ('=cmd|"/C calc"!A1', "http://example.org/", "0012", "甲" * 40_000, "_x0041_")
+    odd = (
+        Decimal("12345678901234567890.12"),
+        date(1898, 6, 11),
+        Decimal("0.1"),
+        datetime(2024, 2, 29, 9, 30, tzinfo=UTC),
+    )
+    rows = tuple((one,) for one in (*hostile, *odd))
+    found = list(_cells(as_xlsx(Table("甲", (("乙", False),), rows), "丙")))
+    moment = datetime(2024, 2, 29, 9, 30, tzinfo=UTC) - datetime(1899, 12, 30, tzinfo=UTC)
+    assert [(text, code) for _, text, code in found] == [
+        ('=cmd|"/C calc"!A1', ""),
+        ("http://example.org/", ""),
+        ("0012", ""),
+        ("甲" * 32_766 + "…", ""),
+        ("_x005F_x0041_", ""),
+        ("12345678901234567890.12", ""),
+        ("1898-06-11", ""),
+        ("0.1", ""),
+        (f"{moment / timedelta(days=1):.16G}", "yyyy-mm-dd hh:mm"),
+    ]
+
+
+def test_json_counts_verdicts_and_names_files(taken: Mapping[str, bytes]) -> None:
+    index = json.loads(taken["registers.json"])
+    assert index["schema_version"] == 1
+    for register in index["registers"]:
+        assert set(register["files"].values()) < set(taken)
+        data = json.loads(taken[register["files"]["json"]])
+        assert data["schema_version"] == 1
+        assert sum(record["number"] is not None for record in data["records"]) == register["filed"]
+    outgoing = json.loads(taken["records/hall/outgoing/hall-outgoing.json"])
+    assert outgoing["records"][0] == {
+        "id": outgoing["records"][0]["id"],
+        "number": "临文馆〔2026〕1号",
+        "title": "关于举办暑期非遗培训班的通知",
+        "day": "2026-03-04",
+        "annulled": None,
+        "address": "records/hall/outgoing/2026/0001.html",
+        "verdicts": {"met": 4, "waiting": 0, "breached": 0},
+    }
+
+
+def _events(data: bytes) -> list[tuple[str, date, str, str]]:
+    events = Calendar.from_ical(data).walk("VEVENT")
+    return [(str(one["uid"]), one.decoded("dtstart"), str(one["summary"]), str(one["description"])) for one in events]
+
+
+def test_calendars_read_back(taken: Mapping[str, bytes]) -> None:
+    events = _events(taken["feeds/waiting.ics"])
+    assert [(day, summary.partition(" <")[0], said) for _, day, summary, said in events] == [
+        (
+            date(2026, 6, 21),
+            "核稿 草稿 关于补发教具清单的函",
+            "待 办公室主任 秦淑华：核稿\n《公文处理办法》第二条　由拟稿人拟稿，办公室主任核稿，馆长签发\n《公文处理办法》第二条　办公室主任核稿",
+        ),
+        (
+            date(2026, 6, 26),
+            "签发 草稿 关于补发教具清单的函",
+            "待 馆长 沈玉兰：签发\n《公文处理办法》第二条　馆长签发",
+        ),
+        (
+            date(2026, 6, 30),
+            "应登记 馆务会议纪要 2026年第2季度",
+            "待 按期办理：应登记\n《公文处理办法》第二条　发文由拟稿人拟稿",
+        ),
+    ]
+    assert _events(taken["feeds/hall/office-director.ics"]) == events[:1]
+    assert _events(taken["feeds/hall/head.ics"]) == events[1:2]
+    assert _events(taken["feeds/hall/clerk.ics"]) == []
+    assert len({uid for uid, *_ in events}) == len(events)
+    for path in (path for path in taken if path.endswith(".ics")):
+        assert all(len(one) <= 75 for one in taken[path].split(b"\r\n")), path
+        for event in Calendar.from_ical(taken[path]).walk("VEVENT"):
+            assert event.decoded("dtstamp") == datetime(2026, 6, 18, 9, tzinfo=UTC)
+
+
+def test_what_is_awaited_keeps_its_uid_when_the_clock_and_the_limit_move(
+    taken: Mapping[str, bytes], tmp_path: Path
+) -> None:
+    later = _seen(tmp_path)
+    moved = View(later.cabinet, judge(later.cabinet, datetime(2026, 6, 20, tzinfo=UTC)), later.words)
+    one, other = (_events(made["feeds/waiting.ics"]) for made in (taken, exports(moved)))
+    assert len(one) == 3
+    assert [uid for uid, *_ in one] == [uid for uid, *_ in other]
+
+
+def _entries(data: bytes) -> list[tuple[str, str]]:
+    return [
+        (entry.findtext(f"{ATOM}title", ""), entry.findtext(f"{ATOM}updated", ""))
+        for entry in ET.fromstring(data).iter(f"{ATOM}entry")
+    ]
+
+
+def test_feeds_read_back(taken: Mapping[str, bytes]) -> None:
+    assert _entries(taken["feeds/documents.xml"]) == [
+        ("临文馆〔2026〕1号 关于举办暑期非遗培训班的通知", "2026-03-04T12:30:00+08:00"),
+        ("馆务会议纪要2026年第1号 2026年第一次馆务会议纪要", "2026-01-12T16:30:00+08:00"),
+        ("馆务会议纪要2025年第1号 2025年馆务会议纪要（修订）", "2025-12-15T16:30:00+08:00"),
+        ("馆务会议纪要2023年第1号 2023年馆务会议纪要（第一次）", "2023-02-20T16:30:00+08:00"),
+    ]
+    assert _entries(taken["feeds/regulations.xml"]) == [
+        ("《公文处理办法》自2026年1月1日起施行", "2025-12-15T00:00:00+08:00"),
+        ("《公文处理办法》2023年3月1日版自2026年1月1日起由新版本取代", "2025-12-15T00:00:00+08:00"),
+        ("《公文处理办法》自2023年3月1日起施行", "2023-02-20T00:00:00+08:00"),
+    ]
+    for name in ("documents", "regulations"):
+        feed = ET.fromstring(taken[f"feeds/{name}.xml"])
+        ids = [one.text or "" for one in feed.iter(f"{ATOM}id")]
+        assert len(set(ids)) == len(ids)
+        assert all(re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", one) for one in ids)
+        assert feed.findtext(f"{ATOM}updated") == max(updated for _, updated in _entries(taken[f"feeds/{name}.xml"]))
+
+
+def test_a_repealed_regulation_is_news_once(tmp_path: Path) -> None:
+    make(tmp_path)
+    regulation = tmp_path / "docs/hall/documents/2026-01-01.md"
+    text = regulation.read_text("utf-8").replace(
+        "in-force: 2026-01-01\n", "in-force: 2026-01-01\nrepealed: 2026-09-01\n"
+    )
+    regulation.write_text(text, "utf-8")
+    cabinet = load(WorkTree(tmp_path))
+    assert cabinet.config.as_of is not None
+    made = exports(View(cabinet, judge(cabinet, cabinet.config.as_of), Words()))
+    assert _entries(made["feeds/regulations.xml"])[0] == (
+        "《公文处理办法》自2026年9月1日起废止",
+        "2026-09-01T00:00:00+08:00",
+    )
+
+
+def test_every_address_leads_to_a_page(view: View, taken: Mapping[str, bytes]) -> None:
+    pages = {path.removesuffix(".md") + ".html" for path in render(view.cabinet, view.outcome)}
+    addresses = {
+        record["address"]
+        for path in taken
+        if path.endswith(("minutes.json", "outgoing.json"))
+        for record in json.loads(taken[path])["records"]
+    }
+    addresses |= {one["address"] for one in json.loads(taken["registers.json"])["registers"]}
+    for path in (path for path in taken if path.endswith(".csv")):
+        rows = list(csv.reader(io.StringIO(taken[path].decode("utf-8-sig"), newline="")))
+        addresses |= {row[-1] for row in rows[1:]}
+    for name in ("documents", "regulations"):
+        links = ET.fromstring(taken[f"feeds/{name}.xml"]).iter(f"{ATOM}link")
+        found = {posixpath.normpath(posixpath.join("feeds", one.get("href", ""))) for one in links}
+        assert found & set(taken) == {f"feeds/{name}.xml"}
+        addresses |= found - set(taken)
+    assert len(addresses) == 11
+    assert addresses <= pages
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned", "one"),
+    [("甲\r\n乙\x00\x1b", "甲\n乙", "甲 乙"), ("\ufffe\U0001f600\r丙\t", "\U0001f600\n丙\t", "\U0001f600 丙")],
+)
+def test_words_are_made_fit_for_other_programs(text: str, cleaned: str, one: str) -> None:
+    assert (clean(text), line(text)) == (cleaned, one)
