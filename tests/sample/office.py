@@ -16,7 +16,7 @@ from tests.sample.roster import BUREAU
 from tests.sample.staff import Roster
 
 ZONE = timezone(timedelta(hours=8))
-FIRST_DAY = date(2023, 1, 1)
+FIRST_DAY = date(2024, 1, 1)
 STOPPED = datetime(2026, 6, 18, 17, 0, tzinfo=ZONE)
 
 

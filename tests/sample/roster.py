@@ -12,7 +12,7 @@ from tests.sample import staff
 from tests.sample.staff import Absence, Delegation, Roster
 
 #: The last weeks on paper: the meeting that adopts the first regulations is already signed here.
-FOUNDING = date(2022, 12, 1)
+FOUNDING = date(2023, 12, 1)
 
 
 Tenure = partial(staff.Tenure, since=FOUNDING, basis="青岚县人民政府任免通知")
@@ -49,6 +49,8 @@ NAMES = {
     "hua-rui": "华蕊",
     "shi-lei": "石磊",
     "wen-jie": "文杰",
+    "mi-lan": "米岚",
+    "you-cheng": "尤成",
 }
 
 _RETIREMENT = date(2024, 8, 31)
@@ -90,14 +92,16 @@ TENURES = (
             "chu-min": ("culture-hall-head",),
             "rao-zhi": ("museum-head",),
             "pan-yi": ("buyer",),
+            "kang-ning": ("driver",),
+            "mi-lan": ("unit-deputy",),
         }.items()
         for post in posts
     ),
-    Tenure("hua-rui", "party-seal-keeper", until=date(2023, 6, 30), basis="局党组会议决定"),
-    Tenure("su-he", "party-seal-keeper", since=date(2023, 7, 1), basis="局党组会议决定"),
+    Tenure("hua-rui", "party-seal-keeper", until=date(2024, 6, 28), basis="局党组会议决定"),
+    Tenure("su-he", "party-seal-keeper", since=date(2024, 6, 29), basis="局党组会议决定"),
     Tenure("ouyang-jie", "section-seal-keeper", until=date(2025, 8, 31), basis="局党组会议决定"),
     Tenure("wen-jie", "section-seal-keeper", since=date(2025, 9, 1), basis="局党组会议决定"),
-    Tenure("shi-lei", "section-seal-keeper", until=date(2023, 11, 30), basis="局党组会议决定（旅游投诉受理专用章）"),
+    Tenure("shi-lei", "section-seal-keeper", until=date(2024, 11, 30), basis="局党组会议决定（旅游投诉受理专用章）"),
     *(
         Tenure(
             person,
@@ -108,6 +112,52 @@ TENURES = (
         )
         for person in NAMES
     ),
+    *(
+        Tenure(person, post, basis="局务会议关于档案、案件和保密工作分工的决定")
+        for post, people in {
+            "archive-leader": ("he-weimin",),
+            "section-archivist": (
+                *("mo-xin", "su-he", "pu-jing", "jiang-he", "ouyang-jie"),
+                *("shi-lei", "hua-rui", "yi-shan", "chu-min", "rao-zhi"),
+            ),
+            "secrecy-officer": ("su-he",),
+            "network-officer": ("pan-yi",),
+            "case-manager": ("ouyang-jie",),
+            "case-reserve": ("shi-lei", "jiang-he"),
+            "case-supervisor": ("hua-rui",),
+        }.items()
+        for person in people
+    ),
+    *(
+        Tenure(person, post, since=date(2024, 3, 6), basis="机关党支部选举结果和分工")
+        for post, person in {
+            "branch-secretary": "qin-shuhua",
+            "organisation-commissioner": "kuang-meiling",
+            "publicity-commissioner": "lei-tao",
+            "discipline-commissioner": "hua-rui",
+            "cell-leader-offices": "bai-xue",
+            "cell-leader-venues": "chu-min",
+            "party-clerk": "su-he",
+            "general-branch-inspector": "xiang-zhiyuan",
+        }.items()
+    ),
+    *(
+        Tenure(person, "branch-member", since=since, basis="机关党支部党员名册")
+        for since, people in {
+            date(2021, 7, 1): (
+                *("he-weimin", "luo-xiaofeng", "tan-liping", "xiang-zhiyuan", "qin-shuhua", "kuang-meiling"),
+                *("su-he", "hua-rui", "bai-xue", "lei-tao", "wan-dehai", "kang-ning"),
+                *("chu-min", "yi-shan", "rao-zhi", "geng-wenbo"),
+            ),
+            _SUCCESSION: ("shen-yulan",),
+            date(2026, 6, 5): ("jiang-he",),
+        }.items()
+        for person in people
+    ),
+    Tenure(
+        *("jiang-he", "branch-probationary"), since=date(2025, 5, 28), until=date(2026, 6, 4), basis="县直机关工委批复"
+    ),
+    Tenure("shi-lei", "branch-probationary", since=date(2026, 6, 5), basis="县直机关工委批复"),
 )
 
 DELEGATIONS = (

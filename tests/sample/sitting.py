@@ -13,7 +13,7 @@ from tests.sample.office import STOPPED, Office, at
 from tests.sample.pen import Paper
 from tests.sample.roster import BUREAU, NAMES
 
-_NUMERALS = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
+_NUMERALS = ("", *"一二三四五六七八九十", *(f"十{one}" for one in "一二三四五"))
 _SIGNED = ("签发。", "同意，请按议定事项抓好落实。", "同意印发。", "签发，办公室跟踪督办。")
 
 

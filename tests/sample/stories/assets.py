@@ -18,8 +18,8 @@ def assets(office: Office) -> None:
     pool = words("ledgers")["assets"]
     rng = office.rng("assets")
     known: list[Paper] = []
-    for year in range(2023, 2027):
-        days = office.days("asset", 3, year)
+    for year in range(2024, 2027):
+        days = office.days("asset", 2, year)
         for day, entry in zip(
             days, rng.choices(pool, k=len(days)) if len(days) > len(pool) else rng.sample(pool, len(days)), strict=True
         ):

@@ -10,7 +10,7 @@ from tests.sample.office import STOPPED, Office, here
 from tests.sample.roster import NAMES
 from tests.sample.sitting import Point, Sitting, point, written
 
-_ADOPTED = date(2022, 12, 28)
+_ADOPTED = date(2023, 12, 28)
 _REGULATIONS = (
     ("发文管理制度", "office"),
     ("收文办理和公文保管制度", "office"),
@@ -21,18 +21,16 @@ _REGULATIONS = (
     ("制度与文件柜管理办法", "office"),
 )
 _STAFF_DAYS = (
-    date(2023, 1, 17),
-    date(2023, 7, 11),
     date(2024, 1, 16),
     date(2024, 7, 9),
     date(2025, 1, 14),
     date(2025, 7, 8),
 )
-_TOPIC_DAYS = ((2, 27), (4, 11), (6, 27), (8, 27), (10, 28), (11, 27))
+_TOPIC_DAYS = ((4, 11), (11, 27))
 
 
 def adoption(office: Office) -> None:
-    """The bureau meeting of December 2022 that adopted the regulations in force from 2023-01-01."""
+    """The bureau meeting of December 2023 that adopted the regulations in force from 2024-01-01."""
     rng = office.rng("adoption")
     points = []
     for title, section in _REGULATIONS:
@@ -45,12 +43,12 @@ def adoption(office: Office) -> None:
         if section == "finance":
             agenda["based_on"] = ["会计法", "行政事业单位会计制度"]
         said = f"{'财务股' if section == 'finance' else '办公室'}说明《{title}》的制定依据和征求意见情况，与会人员逐条讨论。"
-        points.append(Point(agenda, said, "同意，自2023年1月1日起施行。"))
+        points.append(Point(agenda, said, "同意，自2024年1月1日起施行。"))
     unit = ("director", *_posts())
     present = list(dict.fromkeys(here(post, _ADOPTED) for post in unit))
     place = words("meetings")["places"]["bureau-meeting"]
     chair = here("director", _ADOPTED)
-    title = "局务会议纪要（2022年第12次）"
+    title = "局务会议纪要（2023年第12次）"
     sitting = Sitting(
         "bureau-meeting", "bureau/bureau-minutes", _ADOPTED, title, place, chair, "mo-xin", present, points
     )
@@ -110,7 +108,7 @@ def topic_meetings(office: Office) -> None:
     """Meetings on one piece of work, led by the deputy in charge with the sections it concerns."""
     pool = words("meetings")["topic-meeting"]
     chosen = 0
-    for year in range(2023, 2027):
+    for year in range(2024, 2027):
         for month, when in _TOPIC_DAYS:
             day = office.workday(date(year, month, when))
             if office.workday(day, 1) <= STOPPED.date():

@@ -55,9 +55,9 @@ def incoming(office: Office) -> None:
     reply = words("outgoing")["reply"]
     for way in ("ordinary", "request", "urgent", "secret"):
         rng = office.rng(f"incoming|{way}")
-        for year in range(2023, 2027):
+        for year in range(2024, 2027):
             for turn, entry in enumerate(pool[way] * office.scale):
-                left_out = way == "ordinary" and (turn + year) % 5 == 0
+                left_out = (turn + year) % {"ordinary": 2, "request": 3}.get(way, 99) == 0
                 if year in entry.get("years", (year,)) and (year, entry["month"]) < (2026, 6) and not left_out:
                     _received(office, rng, entry, in_month(office, rng, year, entry["month"]), way, reply)
     rng = office.rng("incoming|special")

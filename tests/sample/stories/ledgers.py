@@ -20,7 +20,7 @@ def cash(office: Office) -> None:
     """A page of the cash journal each quarter (every page's opening is the last one's balance)."""
     rng = office.rng("cash")
     balance = Decimal("862.50")
-    for year in range(2023, 2027):
+    for year in range(2024, 2027):
         for month in (2, 5, 8, 11) if year < 2026 else (2, 5):
             day = office.workday(date(year, month, rng.randint(8, 24)))
             balance = _page(office, rng, day, balance)
@@ -63,10 +63,10 @@ def _page(office: Office, rng: Random, day: date, opening: Decimal) -> Decimal:
 def union(office: Office) -> None:
     """Union money: half-yearly income and what it was spent on."""
     pool = words("ledgers")["union"]
-    for year in range(2023, 2027):
+    for year in range(2024, 2027):
         rng = office.rng(f"union|{year}")
         spent = rng.sample(pool, 2)
-        for n, day in enumerate(office.days("union", 4, year)):
+        for n, day in enumerate(office.days("union", 2, year)):
             if n % 2:
                 entry = spent[n // 2 % 2]
                 low, high = entry["amount"]
@@ -101,7 +101,7 @@ def _union(office: Office, rng: Random, day: date, title: str, text: str, amount
 def checks(office: Office) -> None:
     """Each May the units are checked, and the assets before the year's end."""
     pools = words("ledgers")
-    for year in range(2023, 2027):
+    for year in range(2024, 2027):
         rng = office.rng(f"finance-check|{year}")
         day = office.workday(date(year, 5, 7 + year % 5))
         problems = told(pools["problems"][year % 3], rng)
@@ -155,7 +155,7 @@ def _inventory(office: Office, rng: Random, year: int) -> None:
 def notices(office: Office) -> None:
     """The yearly notices: last year's union money in April, the use of funds and the next budget in December."""
     pools = words("ledgers")
-    for year in range(2023, 2027):
+    for year in range(2024, 2027):
         rng = office.rng(f"finance-notice|{year}")
         income, spending = rng.randrange(31000, 36000), rng.randrange(22000, 30000)
         day = office.workday(date(year, 4, 18))

@@ -24,9 +24,9 @@ _VOTING = (
 )
 #: Months in which the deputy presides because the head of the office is elsewhere.
 _ENTRUSTED = {
-    "party-group": {(2023, 10), (2025, 2)},
+    "party-group": {(2024, 10), (2025, 2)},
     "director-meeting": {(2024, 7), (2025, 5)},
-    "bureau-meeting": {(2023, 7), (2024, 4), (2025, 5), (2026, 3)},
+    "bureau-meeting": {(2024, 4), (2025, 5), (2026, 3)},
 }
 _REASONS = ("参加县政府会议", "下乡处理景区事务", "赴市里开会", "陪同上级检查", "在外培训")
 _HEARD = list(STAFF)
@@ -58,7 +58,7 @@ def minutes(office: Office) -> None:
     adoption(office)
     for body in REGISTERS:
         pool = words("meetings")[body]
-        for year, month in ((y, m) for y in range(2023, 2027) for m in range(1, 13)):
+        for year, month in ((y, m) for y in range(2024, 2027) for m in range(1, 13)):
             day = office.meeting(body, date(year, month, 1))
             if office.workday(day, 1) <= STOPPED.date():
                 paper = _regular(office, body, day, pool)
@@ -126,8 +126,9 @@ def _tabled(body: str, item: Item, day: date, rng: Random) -> Point:
     agenda |= item.extra.get("agenda", {})
     pool = words("meetings")["tabled"]
     kind = "spending" if body == "bureau-meeting" else "document"
-    said = told(rng.choice(pool[kind]), rng)
-    decided = rng.choice(pool["deferred_so" if item.outcome == "deferred" else f"{kind}_so"])
+    said = item.extra.get("said") or told(rng.choice(pool[kind]), rng)
+    so = "deferred_so" if item.outcome == "deferred" else f"{kind}_so"
+    decided = item.extra.get("decided") or rng.choice(pool[so])
     return Point(agenda, said, decided, item.outcome, item.paper)
 
 

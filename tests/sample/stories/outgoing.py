@@ -28,9 +28,10 @@ def outgoing(office: Office) -> None:
     for form in REGISTERS:
         rng = office.rng(f"outgoing|{form}")
         told_of: dict[tuple[str, int], Paper] = {}
-        for year in range(2023, 2027):
-            for topic in pools[form] * office.scale:
-                if year in topic.get("years", (2023, 2024, 2025, 2026)) and (year, topic["month"]) < (2026, 6):
+        for year in range(2024, 2027):
+            for turn, topic in enumerate(pools[form] * office.scale):
+                rested = "years" not in topic and (turn + year) % 3 == 0
+                if year in topic.get("years", (year,)) and (year, topic["month"]) < (2026, 6) and not rested:
                     day = in_month(office, rng, year, topic["month"], 6 if topic.get("important") else 24)
                     cited = [told_of[key] for c in topic.get("cites", ()) if (key := (c, year)) in told_of]
                     paper = compose(office, form, topic, day, rng, cited)
@@ -63,7 +64,7 @@ def compose(
     refers = list(cited or ())
     paper = Paper(REGISTERS[form], day, told(topic["title"], rng, **filled), refers=refers)
     paper.body = lambda cite: _laid_out(paper, _cited(text, [cite(other) for other in refers]))
-    drafter = rng.choice([p for p in STAFF[section] if (p, day.year) != ("hua-rui", 2023)])
+    drafter = rng.choice([p for p in STAFF[section] if (p, day.year) != ("hua-rui", 2024)])
     low, high = topic.get("copies", (2, 4))
     paper.fields = {
         "date": day,

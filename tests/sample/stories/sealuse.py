@@ -13,7 +13,7 @@ from tests.sample.pen import Paper
 from tests.sample.roster import NAMES
 from tests.sample.stories.seals import active, keeper
 
-_YEARS = (2023, 2024, 2025, 2026)
+_YEARS = (2024, 2025, 2026)
 _AMENDED = date(2025, 1, 1)
 _CHECKED = {"signature_ok": True, "content_ok": True, "seal_active": True}
 _CONTRACTS = ("合同", "协议")
@@ -40,10 +40,10 @@ def seal_use(office: Office) -> None:
 def _month(office: Office, rng: Random, pool: Mapping[str, Any], year: int, month: int) -> None:
     for _ in range(office.scale):
         day = in_month(office, rng, year, month)
-        if month % 3 == 1:
+        if month % 6 == 1:
             turn = (year - _YEARS[0]) * 4 + month // 3
             ledger(office, rng, day, pool["formal"][turn % len(pool["formal"])], "formal")
-        if month in (2, 11):
+        if month == 11:
             ledger(
                 office, rng, day, pool["market"][(year + month) % len(pool["market"])] | {"section": "market"}, "own"
             )
@@ -61,7 +61,7 @@ def _year(office: Office, rng: Random, pool: Mapping[str, Any], year: int, turn:
     ledger(office, rng, day(2), pool["blank"][turn], "blank")
     branch = pool["branch"]
     ledger(office, rng, day(4), branch | {"content": branch["content"].format(turn + 3)}, "branch")
-    if year == 2023:
+    if year == 2024:
         ledger(office, rng, day(5), pool["complaint"], "own")
 
 
@@ -115,7 +115,7 @@ def _blank(entry: Mapping[str, Any]) -> str:
 
 
 def _handlers(section: str, day: date) -> tuple[str, ...]:
-    return STAFF[section] if section != "heritage" or day >= date(2023, 7, 1) else ("geng-wenbo",)
+    return STAFF[section] if section != "heritage" or day >= date(2024, 6, 29) else ("geng-wenbo",)
 
 
 def _walk(course: Course, paper: Paper, consent: str, post: str, person: str, entry: Mapping[str, Any]) -> None:

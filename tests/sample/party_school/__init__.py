@@ -1,0 +1,1 @@
+"""The invented municipal Party school: its people, its stories and its words."""

@@ -1,0 +1,1 @@
+"""The invented establishment office: its people, its stories and its words."""

@@ -1,0 +1,1 @@
+"""The invented street office: its people, its words, its stories."""
