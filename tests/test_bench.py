@@ -46,7 +46,7 @@ def test_every_record_has_six_valid_acts_and_no_rule_is_broken(made: Path) -> No
     acts = {record.kind: len(record.acts) for record in whole.records.values()}
     assert acts == {"expense": 6, "outing": 6, "seal-use": 6, "seal": 3}
     assert all(record.refers for record in whole.records.values() if record.kind != "seal")
-    assert {record.year for record in whole.records.values()} == {2023, 2024, 2025, 2026}
+    assert {record.year for record in whole.records.values()} == {2024, 2025, 2026}
     assert whole.config.as_of is not None
     outcome = judge(whole, whole.config.as_of, tree=WorkTree(made))
     assert all(one.valid for standings in outcome.standings.values() for one in standings)

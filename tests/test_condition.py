@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -120,6 +121,7 @@ def test_every_condition_of_the_sample_regulations_is_said_without_signs() -> No
         for rule in regulation.rules:
             for kind in rule.on if rule.when else ():
                 words = said(rule.when, cabinet.kinds[kind], unit, clause=True)
-                assert not [sign for sign in ("&&", "==", "!", "(", ".") if sign in words], (rule.id, words)
+                bare = re.sub(r"[0-9]\.[0-9]|“[^”]*”", "", words)
+                assert not [sign for sign in ("&&", "==", "!", "(", ".") if sign in bare], (rule.id, words)
                 found += 1
     assert found > 80

@@ -96,7 +96,7 @@ def test_what_refers_to_a_record_is_added_up_there(tmp_path: Path) -> None:
     assert refused(found) == [
         (
             "“关于举办春节文艺活动的通知”违反《限额办法》第 1 条",
-            "引用本件的支出（“依据文件”不是“”）的“金额”合计为 4000.01，不得超过 4000",
+            "引用本件的支出（“依据文件”不为空）的“金额”合计为 4000.01，不得超过 4000",
         )
     ]
     (tmp_path / "other").mkdir()

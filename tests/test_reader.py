@@ -14,9 +14,9 @@ from tests.portal.built import HERE, built
 from tests.portal.window import DESKTOP, PHONE, chromium, search, served, window
 
 IMAGES = HERE / "docs" / "guide" / "images"
-RECORD = "records/bureau/outgoing/2025/0010.html"
-NUMBER = "青文旅发〔2025〕10号"
-REGULATION = "bureau/documents-out/2023-01-01.html"
+RECORD = "records/bureau/outgoing/2024/0007.html"
+NUMBER = "青文旅发〔2024〕7号"
+REGULATION = "bureau/documents-out/2024-01-01.html"
 MINUTES = "records/bureau/bureau-minutes/2025/0006.html"
 #: The pictures of the guides: page, anchor to scroll to, window.
 PICTURES = {
@@ -50,7 +50,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
         yield page
 
 
-@pytest.mark.parametrize("words", ["回访", NUMBER, "青文旅发[2025]10号"])
+@pytest.mark.parametrize("words", ["回访", NUMBER, "青文旅发[2024]7号"])
 def test_from_home_through_search_to_the_record_its_article_and_back(page: Page, words: str) -> None:
     search(page, words)
     first = page.locator(".pl-found__link").first

@@ -46,7 +46,8 @@ def files(root: Path) -> dict[str, bytes]:
 
 
 def test_the_script_makes_just_what_is_committed(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "records", tmp_path / "records")
+    for folder in ("records", "docs"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     make(tmp_path)
     made, committed = files(tmp_path), files(ROOT)
     assert sorted(made) == sorted(committed)

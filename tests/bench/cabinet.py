@@ -26,13 +26,13 @@ from tests.sample.roster import holder, people_yaml
 
 PROJECT = Path(__file__).resolve().parents[2]
 SEED = "placet-bench-1"
-FIRST, LAST = date(2023, 1, 4), date(2026, 6, 12)
+FIRST, LAST = date(2024, 1, 4), date(2026, 6, 12)
 #: The office's regulations that have to do with these records.
 _REGULATIONS = ("documents-in", "documents-out", "finance", "leave", "meetings", "rulebook", "seals")
 #: No year of a register is longer than this.
 SHARD = 2500
 #: Years of records at the pace of a whole one.
-_PACE = 3.45
+_PACE = 2.45
 
 _SECTIONS = {
     "tourism": ("tong-yue", "deputy-tourism"),
@@ -96,7 +96,7 @@ _AUTHOR = {"NAME": "Bench", "EMAIL": "bench@example.invalid", "DATE": "2026-06-1
 
 def _frame(root: Path) -> None:
     """Everything but the records: the office's kinds, calendars, rules and people, and the seal that is used."""
-    for name in ("registers", "calendar", "cabinet.yaml", "bureau/unit.yaml", "bureau/seals/register.yaml"):
+    for name in ("calendar", "cabinet.yaml", "bureau/unit.yaml", "bureau/seals/register.yaml"):
         source, target = PROJECT / "records" / name, root / "records" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
@@ -105,6 +105,9 @@ def _frame(root: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         # The minutes that adopted it are not among the records here.
         target.write_text(re.sub(r", minutes: [^}]*}", "}", source.read_text("utf-8"), count=1), "utf-8")
+    _kinds(root)
+    settings = root / "records" / "cabinet.yaml"
+    settings.write_text(re.sub(r"units: .*", "units: [bureau]", settings.read_text("utf-8")), "utf-8")
     (root / "records" / "bureau" / "people.yaml").write_text(people_yaml(), "utf-8")
     (root / ".gitignore").write_text(".placet/\n", "utf-8")
     desk = Desk(root, SEED)
@@ -116,6 +119,18 @@ def _frame(root: Path) -> None:
     seal.stroke("number", holder("office-director", day), at(day, "09:40"), "office-director")
     desk.add(seal)
     desk.write()
+
+
+def _kinds(root: Path) -> None:
+    """The register kinds that the regulations speak of, and those that these refer to."""
+    shelf, wanted = PROJECT / "records" / "registers", [*(root / "docs").rglob("*.md")]
+    (root / "records" / "registers").mkdir()
+    while wanted:
+        words = set(re.findall(r"[a-z][a-z-]+", wanted.pop().read_text("utf-8")))
+        for kind in sorted(shelf.glob("*.yaml")):
+            target = root / "records" / "registers" / kind.name
+            if kind.stem in words and not target.exists():
+                wanted.append(shutil.copy(kind, target))
 
 
 @dataclass(frozen=True)
@@ -132,7 +147,7 @@ def _plan(records: int) -> Iterator[Cell]:
     """Which register gets how many records in which year; together one less than asked, for there is the seal."""
     left = records - 1
     books = max(1, round(records / 3 / (SHARD * _PACE) + 0.5))
-    shares = {2023: 1.0, 2024: 1.0, 2025: 1.0, 2026: _PACE - 3}
+    shares = {2024: 1.0, 2025: 1.0, 2026: _PACE - 2}
     cells = [
         (Book(kind, ordinal), year, share)
         for kind in ("outing", "expense", "seal-use")

@@ -25,7 +25,7 @@ destination: 石桥镇文化站
 purpose: 检查文化市场
 departs: 2026-06-12T14:00:00+08:00
 returns: 2026-06-12T17:00:00+08:00
-refers: [bureau/seals/2023/0001]
+refers: [bureau/seals/2024/0001]
 ---
 
 检查文化市场，当日返回。

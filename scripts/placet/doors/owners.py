@@ -29,28 +29,43 @@ _LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?")
 
 @dataclass(frozen=True, slots=True)
 class Owned:
-    """One class of files, the posts whose acts its change demands, and the logins of those who hold them."""
+    """One class of files in one unit's charge, the posts whose acts its change demands, and their holders' logins."""
 
     name: str
+    unit: str
     paths: tuple[str, ...]
     posts: tuple[str, ...]
     logins: tuple[str, ...]
 
 
 def owners(cabinet: Cabinet, as_of: datetime) -> tuple[Owned, ...]:
-    """The owners of each class of files on a day, in the order of the file."""
+    """The owners of each class of files on a day, in the order of the file.
+
+    The unit that the portal names first owns whatever is the portal's; each other unit owns files of its own.
+    """
     demanded = _demanded(cabinet, as_of)
-    return tuple(_owned(cabinet, name, paths, demanded, as_of) for name, paths in _classes())
+    host, *others = cabinet.config.units
+    found = []
+    for name, paths, own in _classes():
+        found.append(_owned(cabinet, name, host, paths, demanded, as_of))
+        mine = (
+            _owned(cabinet, name, unit, tuple(one.format(unit=unit) for one in own), demanded, as_of)
+            for unit in (others if own else ())
+        )
+        # A pattern without an owner would take its files from whoever owns them by the line above.
+        found += [one for one in mine if one.logins]
+    return tuple(found)
 
 
 def written(cabinet: Cabinet, as_of: datetime, lang: str) -> str:
     """The file's text, the same for the same cabinet and day."""
     lines = [f"# {messages.label(f'owners-head-{number}', lang)}" for number in (1, 2, 3)]
     for owned in owners(cabinet, as_of):
-        titles = [_title(cabinet, post) for post in owned.posts]
+        titles = [office.title(cabinet.units[owned.unit], post) for post in owned.posts]
+        place = "" if owned.unit == cabinet.config.units[0] else f" ({cabinet.units[owned.unit].title})"
         lines.append("")
         lines.append(
-            f"# {messages.label(f'gate-class-{owned.name}', lang)}"
+            f"# {messages.label(f'gate-class-{owned.name}', lang)}{place}"
             + (f": {messages.label('and', lang).join(titles)}" if titles else "")
         )
         lines += [" ".join((path, *(f"@{login}" for login in owned.logins))) for path in owned.paths]
@@ -64,18 +79,21 @@ def rules_of(text: str) -> list[str]:
 
 
 def _owned(
-    cabinet: Cabinet, name: str, paths: tuple[str, ...], demanded: Mapping[str, Sequence[str]], as_of: datetime
+    cabinet: Cabinet,
+    name: str,
+    unit: str,
+    paths: tuple[str, ...],
+    demanded: Mapping[tuple[str, str], Sequence[str]],
+    as_of: datetime,
 ) -> Owned:
-    posts = tuple(dict.fromkeys(demanded.get(name, ())))
-    logins = set()
-    for unit, post in (one.split("/") for one in posts):
-        persons = cabinet.units[unit].persons
-        logins |= {persons[one].login for one in office.holders(cabinet.units[unit], post, as_of.date())}
-    return Owned(name, paths, posts, tuple(sorted(login for login in logins if _LOGIN.fullmatch(login))))
+    posts = tuple(dict.fromkeys(demanded.get((unit, name), ())))
+    own = cabinet.units[unit]
+    logins = {own.persons[one].login for post in posts for one in office.holders(own, post, as_of.date())}
+    return Owned(name, unit, paths, posts, tuple(sorted(login for login in logins if _LOGIN.fullmatch(login))))
 
 
-def _demanded(cabinet: Cabinet, as_of: datetime) -> Mapping[str, Sequence[str]]:
-    """Class → the posts ("unit/post") whose acts the rules demand of an order for it."""
+def _demanded(cabinet: Cabinet, as_of: datetime) -> Mapping[tuple[str, str], Sequence[str]]:
+    """Unit and class → the posts whose acts the rules demand of an order for it."""
     asked: dict[str, tuple[str, str]] = {}
     records: dict[str, Record] = {}
     for register in cabinet.registers.values():
@@ -85,11 +103,10 @@ def _demanded(cabinet: Cabinet, as_of: datetime) -> Mapping[str, Sequence[str]]:
             records[record.path], asked[record.path] = record, (register.unit, name)
     outcome = judge(replace(cabinet, records=records), as_of)
     rules = {(one.regulation.path, one.rule.id): one for one in outcome.rules}
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for verdict in outcome.verdicts:
         if verdict.subject in asked and verdict.status is Status.WAITING:
-            unit, name = asked[verdict.subject]
-            found[name] += (f"{unit}/{post}" for post in _posts(rules[verdict.regulation, verdict.rule]))
+            found[asked[verdict.subject]] += _posts(rules[verdict.regulation, verdict.rule])
     return found
 
 
@@ -126,15 +143,10 @@ def _order(register: Register, kind: Kind, name: str, as_of: datetime) -> Record
     )
 
 
-def _title(cabinet: Cabinet, post: str) -> str:
-    unit, _, name = post.partition("/")
-    return office.title(cabinet.units[unit], name)
-
-
 @cache
-def _classes() -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _classes() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     rows = yaml.load(resources.files(__package__).joinpath("owners.yaml").read_bytes(), yaml.CSafeLoader)
-    return tuple((row["class"], tuple(row["paths"])) for row in rows)
+    return tuple((row["class"], tuple(row["paths"]), tuple(row.get("own", ()))) for row in rows)
 
 
 def differing(cabinet: Cabinet, as_of: datetime, text: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The index as files: postings of pieces in buckets, and the texts of what is found, a few to a file.
 
-`index.json` names the shelves and how many buckets there are; `p/<bucket>.bin` holds for each piece the numbers of the
-entries that have it; `t/<n>.bin` holds titles, addresses and texts of four entries (raw deflate over JSON). A search
+`index.bin` names the shelves and how many buckets there are; `p/<bucket>.bin` holds for each piece the numbers of the
+entries that have it; `t/<n>.bin` holds titles, addresses and texts of four entries (both deflated over JSON). A search
 fetches one bucket for each piece asked for, and the texts of what it shows: a few kilobytes, however large the office.
 """
 
@@ -33,7 +33,7 @@ def files(found: Sequence[Entry]) -> Mapping[str, bytes]:
     made = {f"{FOLDER}/p/{number}.bin": data for number, data in enumerate(buckets)}
     made |= {f"{FOLDER}/t/{number}.bin": data for number, data in enumerate(_texts(found))}
     stamp = hashlib.sha256(b"".join(hashlib.sha256(data).digest() for data in made.values())).hexdigest()[:16]
-    return {f"{FOLDER}/index.json": _table(found, len(buckets), stamp), **made}
+    return {f"{FOLDER}/index.bin": _table(found, len(buckets), stamp), **made}
 
 
 def bucket_of(piece: str, buckets: int) -> int:
@@ -103,9 +103,13 @@ def _buckets(packed: Mapping[str, bytes]) -> list[bytes]:
 
 def _texts(found: Sequence[Entry]) -> Iterator[bytes]:
     for start in range(0, len(found), TOGETHER):
-        rows = [[one.title, one.number, one.address, one.text] for one in found[start : start + TOGETHER]]
-        packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-        yield packer.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()) + packer.flush()
+        yield _deflated([[one.title, one.number, one.address, one.text] for one in found[start : start + TOGETHER]])
+
+
+def _deflated(data: object) -> bytes:
+    """JSON, deflated without a header, as browsers inflate it themselves."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return packer.compress(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()) + packer.flush()
 
 
 def _table(found: Sequence[Entry], buckets: int, stamp: str) -> bytes:
@@ -120,4 +124,4 @@ def _table(found: Sequence[Entry], buckets: int, stamp: str) -> bytes:
         for (unit, collection, year, standing), count in counts.items()
     ]
     table = {"stamp": stamp, "buckets": buckets, "together": TOGETHER, "names": names, "shelves": shelves}
-    return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
+    return _deflated(table)

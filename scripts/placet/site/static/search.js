@@ -64,7 +64,10 @@
     }
     return kept.get(path);
   }
-  function table() { return fetched("index.json", function (answer) { return answer.json().then(shelved); }); }
+  function inflated(answer) {
+    return new Response(answer.body.pipeThrough(new DecompressionStream("deflate-raw"))).json();
+  }
+  function table() { return fetched("index.bin", function (answer) { return inflated(answer).then(shelved); }); }
   function shelved(found) {
     var start = 0;
     found.shelves = found.shelves.map(function (row) {
@@ -111,9 +114,7 @@
 
   function textsOf(known, number) {
     var path = "t/" + Math.floor(number / known.together) + ".bin?" + known.stamp;
-    return fetched(path, function (answer) {
-      return new Response(answer.body.pipeThrough(new DecompressionStream("deflate-raw"))).json();
-    }).then(function (rows) {
+    return fetched(path, inflated).then(function (rows) {
       var row = rows[number % known.together];
       return { id: number, title: row[0], number: row[1], address: new URL(row[2], BASE).href, text: row[3] };
     });
