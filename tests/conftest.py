@@ -45,8 +45,8 @@ def expect(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
 @pytest.fixture(autouse=True)
 def hermetic(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Git sees no user, hook or configuration of this machine; no SSH agent; a home of its own."""
-    for key in [key for key in os.environ if key.startswith(("GIT_", "SSH_", "PLACET_"))]:
+    """Git sees no user, hook or configuration of this machine; no SSH agent; no `make` around it; a home of its own."""
+    for key in [key for key in os.environ if key.startswith(("GIT_", "SSH_", "PLACET_", "MAKE", "MFLAGS"))]:
         monkeypatch.delenv(key)
     for key, value in _GIT.items():
         monkeypatch.setenv(key, value)
