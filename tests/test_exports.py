@@ -138,7 +138,7 @@ def test_a_register_and_each_of_its_years_are_there_in_every_form(taken: Mapping
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_tables_have_the_columns_of_the_printed_register_and_the_address(lang: str, tmp_path: Path) -> None:
     view = _seen(tmp_path, columns=", amount", lang=lang)
-    printed = render(view.cabinet, view.outcome, lang)["records/hall/outgoing/2026/index.md"]
+    printed = render(view)["records/hall/outgoing/2026/index.html"].body
     head = re.findall(r"<th[^>]*>([^<]*)</th>", printed)
     text = exports(view)["records/hall/outgoing/2026/hall-outgoing-2026.csv"].decode("utf-8-sig")
     assert next(csv.reader(io.StringIO(text))) == [*head, {"zh": "页面地址", "en": "Page"}[lang]]
@@ -364,7 +364,7 @@ def test_a_repealed_regulation_is_news_once(tmp_path: Path) -> None:
 
 
 def test_every_address_leads_to_a_page(view: View, taken: Mapping[str, bytes]) -> None:
-    pages = {path.removesuffix(".md") + ".html" for path in render(view.cabinet, view.outcome)}
+    pages = set(render(view))
     addresses = {
         record["address"]
         for path in taken

@@ -16,7 +16,7 @@ import pytest
 
 from placet import messages
 from placet.site import BuildError, BuildReport
-from placet.site.stage import SOURCE, Staged, stage
+from placet.site.stage import Staged, stage
 from tests.portal.built import built, prepared
 
 
@@ -108,13 +108,14 @@ def test_search_index_holds_records_articles_and_guides(report: BuildReport) -> 
 
 
 def test_staging_again_touches_nothing_and_removes_what_is_gone(root: Path, report: BuildReport) -> None:
-    staged = sorted(path for path in (root / SOURCE).rglob("*") if path.is_file())
-    pages = {str(path.relative_to(root / SOURCE)): path.read_bytes() for path in staged}
-    assert stage(root, pages) == Staged(written=0, kept=len(pages), removed=0)
-    fewer = {path: data for path, data in pages.items() if not path.startswith(("records/", "search/"))}
-    assert stage(root, fewer) == Staged(written=0, kept=len(fewer), removed=len(pages) - len(fewer))
-    assert not (root / SOURCE / "records").exists()
-    assert report.staged.written == len(pages)
+    made = {str(path.relative_to(report.out)): path.read_bytes() for path in report.out.rglob("*") if path.is_file()}
+    assert stage(report.out, made) == Staged(written=0, kept=len(made), removed=0)
+    fewer = {path: data for path, data in made.items() if not path.startswith(("records/", "search/"))}
+    other = root / "elsewhere"
+    stage(other, made)
+    assert stage(other, fewer) == Staged(written=0, kept=len(fewer), removed=len(made) - len(fewer))
+    assert not (other / "records").exists()
+    assert report.staged.written == len(made)
 
 
 def test_a_broken_page_is_told_in_mkdocs_own_words(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from placet.model import Record, Register, Status
+from placet.model import Register, Status
+from placet.pages.card import Card
 from placet.pages.links import HOME, REGISTERS_DATA, href, record_page, register_file, register_page
 from placet.pages.register import years
 from placet.pages.verdicts import counts
@@ -52,14 +53,13 @@ def _listed(view: View, register: Register) -> dict[str, Any]:
     }
 
 
-def _record(view: View, record: Record) -> dict[str, Any]:
-    day = view.day_of(record)
+def _record(view: View, record: Card) -> dict[str, Any]:
     judged = counts(view.verdicts.get(record.path, ()))
     return {
         "id": record.id,
-        "number": view.number_of(record) or None,
+        "number": record.name or None,
         "title": record.title,
-        "day": day.isoformat() if day else None,
+        "day": record.day.isoformat() if record.day else None,
         "annulled": record.annulled or None,
         "address": href(HOME, record_page(record)),
         "verdicts": {status.value: judged[status.value] for status in Status if status is not Status.NOT_APPLICABLE},

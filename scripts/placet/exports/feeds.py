@@ -9,8 +9,9 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
 from placet.exports.clean import line
-from placet.model import Record, Regulation
+from placet.model import Regulation
 from placet.pages import dates
+from placet.pages.card import Card
 from placet.pages.links import DOCUMENTS_FEED, HOME, REGULATIONS_FEED, href, record_page, regulation_page
 from placet.pages.view import View
 from placet.rules.context import NUMBER, zone_of
@@ -41,24 +42,24 @@ def feeds(view: View) -> dict[str, bytes]:
 
 
 def _documents(view: View) -> list[Entry]:
-    found = view.newest([record for record in view.records if not record.is_draft and not record.annulled])
-    return _newest(_document(view, record) for record in found[:_NEWEST])
+    found = view.newest([card for card in view.cards.values() if not card.is_draft and not card.annulled])
+    return _newest(_document(view, card) for card in found[:_NEWEST])
 
 
 def _newest(entries: Iterator[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: (entry.updated, entry.name), reverse=True)[:_NEWEST]
 
 
-def _document(view: View, record: Record) -> Entry:
+def _document(view: View, card: Card) -> Entry:
     """A document is news when it is numbered; without that act, on its own day."""
-    numbered = [act.at for act in record.acts if act.act == NUMBER]
-    day = view.day_of(record)
+    numbered = [act.at for act in view.cabinet.records[card.path].acts if act.act == NUMBER]
+    day = card.day
     return Entry(
-        f"{record.unit}/{record.id}",
-        f"{view.number_of(record)} {record.title}",
-        record_page(record),
+        f"{card.unit}/{card.id}",
+        f"{card.name} {card.title}",
+        record_page(card),
         max(numbered, default=_midnight(view, day or view.cabinet.config.since)),
-        " · ".join((view.unit_of(record).title, view.register_of(record).title, *([dates.day(day)] if day else []))),
+        " · ".join((view.unit_of(card).title, view.register_of(card).title, *([dates.day(day)] if day else []))),
     )
 
 
@@ -76,7 +77,7 @@ def _regulations(view: View) -> Iterator[Entry]:
 def _adopted(view: View, regulation: Regulation) -> date:
     """The day from which a version was known: that of the minutes that adopted it, at the latest its first in force."""
     minutes = view.by_name.get(regulation.adopted.get("minutes", ""))
-    known = view.day_of(minutes) if minutes else None
+    known = minutes.day if minutes else None
     return min(known or regulation.in_force, regulation.in_force)
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from placet.exports.clean import clean
 from placet.model import Field, Record, Register
+from placet.pages.card import Card
 from placet.pages.links import HOME, href, record_page
 from placet.pages.register import titles
 from placet.pages.values import Printer
@@ -29,7 +30,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def table(view: View, register: Register, records: Sequence[Record], title: str) -> Table:
+def table(view: View, register: Register, records: Sequence[Card], title: str) -> Table:
     """Return these records of a register as a table, in their order."""
     fields = view.cabinet.kinds[register.kind].fields
     money = [column in fields and fields[column].type == _MONEY for column in _columns(view, register)]
@@ -38,7 +39,7 @@ def table(view: View, register: Register, records: Sequence[Record], title: str)
     return Table(
         clean(title),
         (*((clean(name), amount) for name, amount in zip(printed, money, strict=True)), *own),
-        tuple(_row(view, register, record) for record in records),
+        tuple(_row(view, register, view.cabinet.records[card.path]) for card in records),
     )
 
 
@@ -63,7 +64,7 @@ def _row(view: View, register: Register, record: Record) -> tuple[Cell, ...]:
 def _cell(printer: Printer, record: Record, column: str) -> Cell:
     view = printer.view
     if column == "number":
-        return clean(view.number_of(record) or view.words("draft"))
+        return clean(view.cards[record.path].name or view.words("draft"))
     if column == "title":
         return clean(record.title)
     if column == "classification":
@@ -90,5 +91,5 @@ def _said(printer: Printer, field: Field, value: Any) -> str:
 
 
 def _record(view: View, name: str) -> str:
-    record = view.by_name.get(name)
-    return f"{view.number_of(record) or view.words('draft')} {record.title}" if record else name
+    card = view.by_name.get(name)
+    return f"{card.name or view.words('draft')} {card.title}" if card else name

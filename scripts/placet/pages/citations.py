@@ -11,17 +11,18 @@ from functools import cached_property
 from markupsafe import Markup
 
 from placet import numbers
-from placet.model import Record, Register, Regulation
+from placet.model import Register, Regulation
+from placet.pages.card import Card
 from placet.pages.escape import html_text
 from placet.pages.links import article_anchor, href, link, record_page, regulation_page
 
 
 @dataclass(frozen=True)
 class Citations:
-    """What can be cited: the registers with a series, the filed records by path, regulations by title, oldest first."""
+    """What can be cited: the registers with a series, cards of records by path, regulations by title, oldest first."""
 
     registers: Mapping[str, Register]
-    records: Mapping[str, Record]
+    records: Mapping[str, Card]
     versions: Mapping[str, tuple[Regulation, ...]]
 
     def linker(self, source: str, on: date | None) -> Callable[[str], str]:

@@ -9,12 +9,13 @@ from placet.model import Regulation, Status, Verdict
 from placet.pages import dates
 from placet.pages.layout import page
 from placet.pages.links import CODES, COMPLIANCE, code_page, href, link, regulation_page
+from placet.pages.page import Page
 from placet.pages.verdicts import VerdictRow, counts, verdict_row
 from placet.pages.view import View
 from placet.pages.waiting import subject
 
 
-def compliance_pages(view: View) -> dict[str, str]:
+def compliance_pages(view: View) -> dict[str, Page]:
     """Return the compliance page."""
     breaches = [verdict for verdict in view.outcome.verdicts if verdict.status is Status.BREACHED]
     skips = Counter(messages.say(skip.code, skip.args, view.words.lang) for skip in view.outcome.skips)
@@ -23,7 +24,7 @@ def compliance_pages(view: View) -> dict[str, str]:
         COMPLIANCE: page(
             "compliance",
             view.words("compliance"),
-            {"hide": ["navigation"]},
+            "compliance",
             words=view.words,
             as_of=dates.moment(view.as_of),
             records=len(view.records),
@@ -46,9 +47,9 @@ def compliance_pages(view: View) -> dict[str, str]:
 
 
 def _row(view: View, verdict: Verdict) -> VerdictRow:
-    record = view.cabinet.records.get(verdict.subject)
+    card = view.cards.get(verdict.subject)
     unit = verdict.subject.removeprefix("records/").split("/")[0]
-    return verdict_row(view, COMPLIANCE, view.cabinet.units[unit], view.kind_of(record) if record else None, verdict)
+    return verdict_row(view, COMPLIANCE, view.cabinet.units[unit], view.kind_of(card) if card else None, verdict)
 
 
 def _coverage(view: View, regulation: Regulation) -> dict[str, object]:

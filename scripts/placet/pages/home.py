@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from placet.model import Record, Regulation
+from placet.model import Regulation
 from placet.pages import dates
+from placet.pages.card import Card
 from placet.pages.layout import page
 from placet.pages.links import DOCUMENTS_FEED, HOME, REGULATIONS_FEED, SEARCH, href, link, regulation_page
+from placet.pages.page import Page
 from placet.pages.values import Printer
 from placet.pages.view import View
 from placet.pages.waiting import items
@@ -17,9 +19,9 @@ _DUE = 8
 _NEW_REGULATION = timedelta(days=400)
 
 
-def home_pages(view: View) -> dict[str, str]:
+def home_pages(view: View) -> dict[str, Page]:
     """Return the home page, and the page on which searches can be kept."""
-    filed = [record for record in view.records if not record.is_draft and not record.annulled]
+    filed = [card for card in view.cards.values() if not card.is_draft and not card.annulled]
     newest = view.newest(filed)[:_NEW_RECORDS]
     due = items(view, HOME)
     in_force = [regulation for regulation in view.regulations if view.standing_of(regulation) == "in-force"]
@@ -27,12 +29,12 @@ def home_pages(view: View) -> dict[str, str]:
         HOME: page(
             "home",
             view.cabinet.config.title,
-            {"hide": ["navigation", "toc"]},
+            "home",
             words=view.words,
             title=view.cabinet.config.title,
             as_of=dates.day(view.today),
             stopped=view.cabinet.config.as_of is not None,
-            instance=next((view.number_of(r) for r in newest if view.register_of(r).series), ""),
+            instance=next((card.name for card in newest if view.register_of(card).series), ""),
             figures=[
                 (len(filed), "figure-records"),
                 (len(in_force), "figure-regulations"),
@@ -43,24 +45,24 @@ def home_pages(view: View) -> dict[str, str]:
             coming=[_regulation(view, regulation) for regulation in _coming(view)],
             newest=[
                 (
-                    Printer(view, HOME, view.unit_of(record)).record_link(record),
-                    dates.day(day) if (day := view.day_of(record)) else "",
-                    _place(view, record),
+                    Printer(view, HOME, view.unit_of(card)).record_link(card),
+                    dates.day(card.day) if card.day else "",
+                    _place(view, card),
                 )
-                for record in newest
+                for card in newest
             ],
             due=due[:_DUE],
             more=max(0, len(due) - _DUE),
             feeds=(DOCUMENTS_FEED, REGULATIONS_FEED),
         ),
-        SEARCH: page("search", view.words("search"), {"hide": ["navigation", "toc"]}, words=view.words),
+        SEARCH: page("search", view.words("search"), "search", words=view.words),
     }
 
 
-def _place(view: View, record: Record) -> str:
+def _place(view: View, card: Card) -> str:
     """The register a record lies in, with its unit where the portal has several."""
-    title = view.register_of(record).title
-    return f"{view.unit_of(record).title} · {title}" if len(view.cabinet.units) > 1 else title
+    title = view.register_of(card).title
+    return f"{view.unit_of(card).title} · {title}" if len(view.cabinet.units) > 1 else title
 
 
 def _coming(view: View) -> list[Regulation]:

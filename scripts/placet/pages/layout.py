@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from placet.pages.escape import heading_text, html_text, title_text
+from placet.pages.escape import html_text, line
+from placet.pages.page import Page
 
 
 def _inert(value: object) -> Markup:
@@ -18,7 +17,7 @@ def _inert(value: object) -> Markup:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    return Environment(
         loader=PackageLoader("placet", "templates"),
         undefined=StrictUndefined,
         autoescape=True,
@@ -27,21 +26,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["heading"] = heading_text
-    return environment
 
 
-def front_matter(title: str, settings: Mapping[str, object]) -> str:
-    """Return a page's front matter; values are JSON, which is YAML as well."""
-    lines = [f"title: {json.dumps(title_text(title), ensure_ascii=False)}"]
-    lines += [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in settings.items()]
-    return "---\n" + "\n".join(lines) + "\n---\n"
-
-
-def page(template: str, heading: str, settings: Mapping[str, object], **values: object) -> str:
-    """Return the Markdown page made by `template` (without `.md.j2`) from `values`; `heading` is the window's title.
+def page(template: str, title: str, section: str, /, **values: object) -> Page:
+    """Return the page made by `template` (without `.html.j2`) from `values`; `title` is the window's title.
 
     Raises jinja2.UndefinedError when a template names a value that it was not given.
     """
-    text = _environment().get_template(f"{template}.md.j2").render(**values)
-    return front_matter(heading, settings) + "\n" + text
+    html = _environment().get_template(f"{template}.html.j2").render(**values)
+    return Page(line(title), section, template, Markup(html))  # noqa: S704 - made by our templates, which escape

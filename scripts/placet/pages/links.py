@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import posixpath
-import re
+from typing import Protocol
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from placet.model import Record, Register, Regulation
+from placet.model import Register, Regulation
 from placet.pages.escape import html_text
 
-HOME = "index.md"
-UNITS = "units.md"
-REGULATIONS = "regulations.md"
-REGISTERS = "registers.md"
-WAITING = "waiting.md"
-COMPLIANCE = "compliance.md"
-SEARCH = "search.md"
-CODES = "codes/index.md"
+HOME = "index.html"
+UNITS = "units.html"
+REGULATIONS = "regulations.html"
+REGISTERS = "registers.html"
+WAITING = "waiting.html"
+COMPLIANCE = "compliance.html"
+SEARCH = "search.html"
+CODES = "codes/index.html"
 #: Not pages, but what programs and calendars fetch.
 REGISTERS_DATA = "registers.json"
 DOCUMENTS_FEED = "feeds/documents.xml"
@@ -28,17 +28,17 @@ CALENDAR = "feeds/waiting.ics"
 
 def code_page(code: str) -> str:
     """Return the manual page of a message code."""
-    return f"codes/{code}.md"
+    return f"codes/{code}.html"
 
 
 def unit_page(unit: str) -> str:
     """Return the page of a unit."""
-    return f"{unit}/index.md"
+    return f"{unit}/index.html"
 
 
 def regulation_page(regulation: Regulation) -> str:
     """Return the page of one version of a regulation: where its source lies under docs/."""
-    return regulation.path.removeprefix("docs/")
+    return f"{regulation.path.removeprefix('docs/').removesuffix('.md')}.html"
 
 
 def article_anchor(number: int) -> str:
@@ -48,12 +48,12 @@ def article_anchor(number: int) -> str:
 
 def register_page(register: Register) -> str:
     """Return the page of a register."""
-    return f"records/{register.path}/index.md"
+    return f"records/{register.path}/index.html"
 
 
 def year_page(register: Register, year: int) -> str:
     """Return the page of one year of a register."""
-    return f"records/{register.path}/{year}/index.md"
+    return f"records/{register.path}/{year}/index.html"
 
 
 def register_file(register: Register, ending: str, year: int | None = None) -> str:
@@ -68,17 +68,25 @@ def post_calendar(unit: str, post: str) -> str:
     return f"feeds/{unit}/{post}.ics"
 
 
-def record_page(record: Record) -> str:
-    """Return the page of a record: its own path."""
-    return record.path
+class Filed(Protocol):
+    """Whatever stands for a record: the record itself, or its card."""
+
+    @property
+    def path(self) -> str:
+        """Where its document lies."""
+
+
+def record_page(record: Filed) -> str:
+    """Return the page of a record: beside its own path."""
+    return f"{record.path.removesuffix('.md')}.html"
 
 
 def href(source: str, target: str, anchor: str = "") -> str:
-    """Return the relative address of page `target` as seen from page `source`; pages end in .html on the site."""
+    """Return the relative address of page `target` as seen from page `source`."""
     if source == target and anchor:
         return f"#{anchor}"
     path = posixpath.relpath(target, posixpath.dirname(source) or ".")
-    return quote(re.sub(r"\.md$", ".html", path)) + (f"#{anchor}" if anchor else "")
+    return quote(path) + (f"#{anchor}" if anchor else "")
 
 
 def link(address: str, words: str, css: str = "") -> Markup:

@@ -15,8 +15,6 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markupsafe import Markup
 
-from placet.pages.escape import inert
-
 #: From a piece of text to the same text as HTML with its citations linked.
 Linker = Callable[[str], str]
 
@@ -101,4 +99,9 @@ def prose(markdown: str, linker: Linker) -> Markup:
         link_rel="noopener noreferrer",
         strip_comments=True,
     )
-    return Markup(inert(clean))  # noqa: S704 - cleaned by nh3
+    return Markup(clean)  # noqa: S704 - cleaned by nh3
+
+
+def manual(markdown: str) -> Markup:
+    """Return Markdown of the program's own as HTML, its headings as they are."""
+    return Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown))  # noqa: S704 - our own

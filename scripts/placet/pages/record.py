@@ -12,6 +12,7 @@ from placet.pages import dates
 from placet.pages.escape import html_text
 from placet.pages.layout import page
 from placet.pages.links import REGISTERS, href, link, record_page, register_page, unit_page, year_page
+from placet.pages.page import Page
 from placet.pages.prose import prose
 from placet.pages.values import Printer, is_table
 from placet.pages.verdicts import verdict_row
@@ -42,27 +43,26 @@ class ActRow:
     order: str
 
 
-def record_pages(view: View) -> dict[str, str]:
+def record_pages(view: View) -> dict[str, Page]:
     """Return the pages of all records, by path."""
     return {record_page(record): _page(view, record) for record in view.records}
 
 
-def _page(view: View, record: Record) -> str:
+def _page(view: View, record: Record) -> Page:
     source = record_page(record)
     unit, register, kind = view.unit_of(record), view.register_of(record), view.kind_of(record)
     printer = Printer(view, source, unit)
-    day = view.day_of(record)
-    number = view.number_of(record)
-    linker = view.citations.linker(source, day)
+    card = view.cards[record.path]
+    linker = view.citations.linker(source, card.day)
     shown = [(field, printer.value(field, record.fields.get(name))) for name, field in kind.fields.items()]
     return page(
         "record",
-        f"{number} {record.title}",
-        {"hide": ["navigation", "toc"]},
+        f"{card.name} {record.title}",
+        "registers",
         words=view.words,
         crumbs=_crumbs(view, record, source),
         record=record,
-        number=number,
+        number=card.name,
         unit=unit.title,
         register=link(href(source, register_page(register)), register.title),
         fields=[(field.title, value) for field, value in shown if value and not is_table(field)],

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from placet.model import Field, Record, Register
+from placet.model import Field, Register
+from placet.pages.card import Card
 from placet.pages.layout import page
 from placet.pages.links import (
     REGISTERS,
@@ -20,10 +21,10 @@ from placet.pages.links import (
     unit_page,
     year_page,
 )
+from placet.pages.page import Page
 from placet.pages.values import Printer, is_figure
 from placet.pages.view import View
 
-_QUIET = {"hide": ["navigation", "toc"]}
 _OWN_COLUMNS = {"title": "title", "number": "number", "classification": "classification"}
 
 
@@ -36,7 +37,7 @@ class Row:
     annulled: str
 
 
-def register_pages(view: View) -> dict[str, str]:
+def register_pages(view: View) -> dict[str, Page]:
     """Return the index of registers, and the pages of every register and year, by path."""
     pages = {REGISTERS: _index(view)}
     for path, register in sorted(view.cabinet.registers.items()):
@@ -46,13 +47,13 @@ def register_pages(view: View) -> dict[str, str]:
     return pages
 
 
-def _index(view: View) -> str:
+def _index(view: View) -> Page:
     units = [
         (unit.title, [_card(view, register) for register in _of_unit(view, unit.id)])
         for unit in sorted(view.cabinet.units.values(), key=lambda unit: unit.id)
     ]
     data = href(REGISTERS, REGISTERS_DATA)
-    return page("registers", view.words("registers"), _QUIET, words=view.words, units=units, data=data)
+    return page("registers", view.words("registers"), "registers", words=view.words, units=units, data=data)
 
 
 def _of_unit(view: View, unit: str) -> list[Register]:
@@ -73,18 +74,18 @@ def _card(view: View, register: Register) -> dict[str, object]:
     }
 
 
-def years(records: Sequence[Record]) -> list[int]:
+def years(records: Sequence[Card]) -> list[int]:
     """Return the years in which a register has numbered records, newest first."""
     return sorted({record.year for record in records if record.year is not None and not record.is_draft}, reverse=True)
 
 
-def filed(view: View, register: Register, year: int) -> list[Record]:
+def filed(view: View, register: Register, year: int) -> list[Card]:
     """Return the numbered records of one year of a register, by number."""
     found = [record for record in view.by_register[register.path] if record.year == year and not record.is_draft]
     return sorted(found, key=lambda record: record.number or 0)
 
 
-def _register(view: View, register: Register) -> str:
+def _register(view: View, register: Register) -> Page:
     source = register_page(register)
     records = view.by_register[register.path]
     kind = view.cabinet.kinds[register.kind]
@@ -100,7 +101,7 @@ def _register(view: View, register: Register) -> str:
     return page(
         "register",
         register.title,
-        {"hide": ["navigation", "toc"]},
+        "registers",
         words=view.words,
         crumbs=_crumbs(view, register, source),
         register=register,
@@ -116,7 +117,7 @@ def _register(view: View, register: Register) -> str:
     )
 
 
-def _year(view: View, register: Register, year: int) -> str:
+def _year(view: View, register: Register, year: int) -> Page:
     source = year_page(register, year)
     records = filed(view, register, year)
     others = [
@@ -129,7 +130,7 @@ def _year(view: View, register: Register, year: int) -> str:
     return page(
         "year",
         f"{register.title} {view.words('year', year=year)}",
-        _QUIET,
+        "registers",
         words=view.words,
         crumbs=crumbs,
         register=register,
@@ -167,7 +168,7 @@ def titles(view: View, register: Register) -> list[tuple[str, bool]]:
     ]
 
 
-def _rows(view: View, register: Register, records: Sequence[Record], source: str) -> list[Row]:
+def _rows(view: View, register: Register, records: Sequence[Card], source: str) -> list[Row]:
     printer = Printer(view, source, view.cabinet.units[register.unit])
     kind = view.cabinet.kinds[register.kind]
     return [
@@ -182,13 +183,13 @@ def _rows(view: View, register: Register, records: Sequence[Record], source: str
     ]
 
 
-def _cell(view: View, printer: Printer, record: Record, column: str) -> Markup:
+def _cell(view: View, printer: Printer, record: Card, column: str) -> Markup:
     address = href(printer.source, record_page(record))
     if column == "number":
-        return link(address, view.number_of(record) or view.words("draft"), "pl-number")
+        return link(address, record.name or view.words("draft"), "pl-number")
     if column == "title":
         return link(address, record.title)
     if column == "classification":
         return Markup("{}").format(view.words(f"classification-{record.classification}"))
     field: Field = view.kind_of(record).fields[column]
-    return printer.value(field, record.fields.get(column))
+    return printer.value(field, view.cabinet.records[record.path].fields.get(column))

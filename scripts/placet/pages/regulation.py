@@ -10,6 +10,7 @@ from placet.model import Article, Example, Regulation, Rule, Unit
 from placet.pages import dates
 from placet.pages.layout import page
 from placet.pages.links import REGULATIONS, article_anchor, href, link, regulation_page, unit_page
+from placet.pages.page import Page
 from placet.pages.plain import condition, example_sentence, expressions, rule_sentences
 from placet.pages.prose import prose
 from placet.pages.values import Printer
@@ -44,7 +45,7 @@ class ArticleRow:
     unchecked: tuple[str, ...]
 
 
-def regulation_pages(view: View) -> dict[str, str]:
+def regulation_pages(view: View) -> dict[str, Page]:
     """Return the list of regulations and the page of every version, by path."""
     return {REGULATIONS: _index(view)} | {regulation_page(r): _page(view, r) for r in view.regulations}
 
@@ -55,7 +56,7 @@ def window(view: View, regulation: Regulation) -> str:
     return view.words("window-closed", since=since, last=dates.day(last)) if last else view.words("window", since=since)
 
 
-def _index(view: View) -> str:
+def _index(view: View) -> Page:
     """Unit by unit, in the portal's order; what is in force first."""
     homes = [*view.cabinet.config.units, *sorted({r.unit for r in view.regulations} - set(view.cabinet.config.units))]
     groups = []
@@ -65,9 +66,7 @@ def _index(view: View) -> str:
         unit = view.cabinet.units.get(home)
         if own:
             groups.append((unit.title if unit else "", [_line(view, regulation) for regulation in own]))
-    return page(
-        "regulations", view.words("regulations"), {"hide": ["navigation", "toc"]}, words=view.words, groups=groups
-    )
+    return page("regulations", view.words("regulations"), "regulations", words=view.words, groups=groups)
 
 
 def _line(view: View, regulation: Regulation) -> dict[str, object]:
@@ -83,7 +82,7 @@ def _line(view: View, regulation: Regulation) -> dict[str, object]:
     }
 
 
-def _page(view: View, regulation: Regulation) -> str:
+def _page(view: View, regulation: Regulation) -> Page:
     source = regulation_page(regulation)
     standing = view.standing_of(regulation)
     unit = view.cabinet.units.get(regulation.unit)
@@ -91,7 +90,7 @@ def _page(view: View, regulation: Regulation) -> str:
     return page(
         "regulation",
         f"{regulation.title}（{dates.day(regulation.in_force)}）",
-        {"hide": ["navigation"], "status": standing},
+        "regulations",
         words=view.words,
         crumbs=[
             *([link(href(source, unit_page(unit.id)), unit.title)] if unit else []),

@@ -11,6 +11,7 @@ from placet.model import Appointment, Body, Field, Unit
 from placet.pages import dates
 from placet.pages.layout import page
 from placet.pages.links import UNITS, article_anchor, href, link, register_page, regulation_page, unit_page
+from placet.pages.page import Page
 from placet.pages.values import Printer
 from placet.pages.view import View
 
@@ -29,11 +30,11 @@ class PostRow:
     history: tuple[str, ...]
 
 
-def unit_pages(view: View) -> dict[str, str]:
+def unit_pages(view: View) -> dict[str, Page]:
     """Return the index of units and the page of each, by path."""
     units = sorted(view.cabinet.units.values(), key=lambda unit: unit.id)
     cards = [_card(view, unit) for unit in units]
-    index = page("units", view.words("units"), {"hide": ["navigation", "toc"]}, words=view.words, cards=cards)
+    index = page("units", view.words("units"), "units", words=view.words, cards=cards)
     return {UNITS: index} | {unit_page(unit.id): _page(view, unit) for unit in units}
 
 
@@ -51,13 +52,13 @@ def _card(view: View, unit: Unit) -> dict[str, object]:
     }
 
 
-def _page(view: View, unit: Unit) -> str:
+def _page(view: View, unit: Unit) -> Page:
     source = unit_page(unit.id)
     registers = [register for _, register in sorted(view.cabinet.registers.items()) if register.unit == unit.id]
     return page(
         "unit",
         unit.title,
-        {"hide": ["navigation"]},
+        "units",
         words=view.words,
         unit=unit,
         today=dates.day(view.today),

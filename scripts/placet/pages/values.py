@@ -11,8 +11,9 @@ from typing import Any
 from markupsafe import Markup
 
 from placet import office
-from placet.model import Field, Record, Unit
+from placet.model import Field, Unit
 from placet.pages import dates
+from placet.pages.card import Card
 from placet.pages.escape import html_text
 from placet.pages.links import href, link, record_page
 from placet.pages.view import View
@@ -78,15 +79,15 @@ class Printer:
         record = self.view.by_name.get(name)
         return self.record_link(record) if record else html_text(name)
 
-    def record_link(self, record: Record) -> Markup:
+    def record_link(self, record: Card) -> Markup:
         """Return a link to a record, with its number and title."""
-        number = self.view.number_of(record) or self.view.words("draft")
+        number = record.name or self.view.words("draft")
         words = Markup('<span class="pl-number">{}</span> {}').format(html_text(number), html_text(record.title))
         return Markup('<a href="{}">{}</a>').format(href(self.source, record_page(record)), words)
 
-    def record_name(self, record: Record) -> Markup:
+    def record_name(self, record: Card) -> Markup:
         """Return a link with a record's number only, or its title for a draft."""
-        return link(href(self.source, record_page(record)), self.view.number_of(record) or record.title)
+        return link(href(self.source, record_page(record)), record.name or record.title)
 
     def _named(self, field: Field, value: str) -> str:
         if field.type == "choice":

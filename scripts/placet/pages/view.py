@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from placet import numbers
 from placet.judge import Outcome
 from placet.model import Cabinet, Kind, Record, Register, Regulation, Rule, Status, Unit, Verdict
+from placet.pages.card import Card, card_of
 from placet.pages.citations import Citations
+from placet.pages.facts import Facts, facts_of
 from placet.pages.words import Words
 
 
@@ -40,26 +41,36 @@ class View:
         return tuple(self.cabinet.records[path] for path in sorted(self.cabinet.records))
 
     @cached_property
-    def by_register(self) -> Mapping[str, tuple[Record, ...]]:
-        """The records of each register, by path."""
-        found: dict[str, list[Record]] = {path: [] for path in sorted(self.cabinet.registers)}
-        for record in self.records:
-            found.setdefault(self.register_of(record).path, []).append(record)
-        return {path: tuple(records) for path, records in found.items()}
+    def cards(self) -> Mapping[str, Card]:
+        """The card of every record, by path."""
+        return {record.path: card_of(record, self.kind_of(record), self.register_of(record)) for record in self.records}
 
     @cached_property
-    def by_name(self) -> Mapping[str, Record]:
-        """Records by ref, by path and by permanent id."""
-        return {name: record for record in self.records for name in (record.id, record.ref, record.path)}
+    def facts(self) -> Mapping[str, Facts]:
+        """The facts of every record, by path: all that pages about many records read."""
+        return {record.path: facts_of(self, record) for record in self.records}
 
     @cached_property
-    def citing(self) -> Mapping[str, tuple[Record, ...]]:
-        """For each record's path, the records that refer to it."""
-        found: dict[str, list[Record]] = defaultdict(list)
-        for record in self.records:
-            for target in self.referred(record):
-                found[target.path].append(record)
-        return {path: tuple(records) for path, records in found.items()}
+    def by_register(self) -> Mapping[str, tuple[Card, ...]]:
+        """The cards of each register, by path."""
+        found: dict[str, list[Card]] = {path: [] for path in sorted(self.cabinet.registers)}
+        for card in self.cards.values():
+            found.setdefault(card.register, []).append(card)
+        return {path: tuple(cards) for path, cards in found.items()}
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Card]:
+        """Cards by the record's ref, path and permanent id."""
+        return {name: card for card in self.cards.values() for name in (card.id, card.ref, card.path)}
+
+    @cached_property
+    def citing(self) -> Mapping[str, tuple[Card, ...]]:
+        """For each record's path, the cards of the records that refer to it."""
+        found: dict[str, list[Card]] = defaultdict(list)
+        for card in self.cards.values():
+            for target in self.referred(card):
+                found[target.path].append(card)
+        return {path: tuple(cards) for path, cards in found.items()}
 
     @cached_property
     def verdicts(self) -> Mapping[str, tuple[Verdict, ...]]:
@@ -81,7 +92,7 @@ class View:
             titles[regulation.title].append(regulation)
         return Citations(
             self.cabinet.registers,
-            self.cabinet.records,
+            self.cards,
             {title: tuple(versions) for title, versions in titles.items()},
         )
 
@@ -133,36 +144,26 @@ class View:
         rules = [rule for rule in regulation.rules if rule.id == verdict.rule] if regulation else []
         return (regulation, rules[0]) if regulation and rules else None
 
-    def unit_of(self, record: Record) -> Unit:
+    def unit_of(self, record: Record | Card) -> Unit:
         """Return the unit a record belongs to."""
         return self.cabinet.units[record.unit]
 
-    def register_of(self, record: Record) -> Register:
+    def register_of(self, record: Record | Card) -> Register:
         """Return the register a record lies in."""
         return self.cabinet.registers["/".join(record.path.split("/")[1:3])]
 
-    def kind_of(self, record: Record) -> Kind:
+    def kind_of(self, record: Record | Card) -> Kind:
         """Return the kind of register a record lies in."""
         return self.cabinet.kinds[record.kind]
 
-    def day_of(self, record: Record) -> date | None:
-        """Return the record's own day, or None while it has none."""
-        return numbers.own_day(record, self.kind_of(record))
-
-    def number_of(self, record: Record) -> str:
-        """Return the number a record is cited by, or "" for a draft."""
-        if record.year is None or record.number is None:
-            return ""
-        return numbers.name(self.register_of(record), record.year, record.number)
-
-    def referred(self, record: Record) -> tuple[Record, ...]:
-        """Return the records that `record` refers to, as it lists them."""
+    def referred(self, record: Record | Card) -> tuple[Card, ...]:
+        """Return the cards of the records that `record` refers to, as it lists them."""
         found = (self.by_name.get(name) for name in record.refers)
         return tuple(target for target in found if target)
 
-    def newest(self, records: Sequence[Record]) -> list[Record]:
-        """Return records by day and number, newest first."""
-        return sorted(records, key=lambda r: (self.day_of(r) or date.min, r.year or 0, r.number or 0, r.path))[::-1]
+    def newest(self, cards: Sequence[Card]) -> list[Card]:
+        """Return cards by day and number, newest first."""
+        return sorted(cards, key=lambda card: (card.day or date.min, card.year or 0, card.number or 0, card.path))[::-1]
 
     def worst(self, subject: str) -> Status | None:
         """Return the gravest verdict on a subject, or None where no rule applies."""

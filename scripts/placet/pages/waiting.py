@@ -9,10 +9,12 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from placet.model import Record, Status, Unit, Verdict, Wait
+from placet.model import Status, Unit, Verdict, Wait
 from placet.pages import dates
+from placet.pages.card import Card
 from placet.pages.layout import page
 from placet.pages.links import CALENDAR, WAITING, href, link, post_calendar, register_page
+from placet.pages.page import Page
 from placet.pages.values import Printer
 from placet.pages.verdicts import VerdictRow, WaitRow, awaited, verdict_row, wait_row
 from placet.pages.view import View
@@ -43,7 +45,7 @@ class Item:
         return (self.until is None, self.until.isoformat() if self.until else "")
 
 
-def waiting_pages(view: View) -> dict[str, str]:
+def waiting_pages(view: View) -> dict[str, Page]:
     """Return the page of what waits for whom until when."""
     found = items(view, WAITING)
     groups: dict[str, list[Item]] = defaultdict(list)
@@ -53,12 +55,11 @@ def waiting_pages(view: View) -> dict[str, str]:
             groups[who].append(item)
         for who, post in zip(item.whom, item.posts, strict=False):
             calendars[who] = href(WAITING, post_calendar(item.unit, post))
-    settings = {"hide": ["navigation"]}
     return {
         WAITING: page(
             "waiting",
             view.words("waiting"),
-            settings,
+            "waiting",
             words=view.words,
             groups=sorted(groups.items(), key=lambda group: (group[1][0].urgency, group[0])),
             total=len(found),
@@ -95,9 +96,9 @@ def _merged(one: Item, other: Item) -> Item:
 
 
 def _of_verdict(view: View, source: str, verdict: Verdict) -> Iterator[Item]:
-    record = view.cabinet.records.get(verdict.subject)
-    unit = _unit(view, verdict, record)
-    kind = view.kind_of(record) if record else None
+    card = view.cards.get(verdict.subject)
+    unit = _unit(view, verdict, card)
+    kind = view.kind_of(card) if card else None
     row = verdict_row(view, source, unit, kind, verdict)
     for wait in verdict.waits or (Wait(view.words("unnamed-wait")),):
         whom = awaited(view, unit, wait, verdict.period)
@@ -116,24 +117,24 @@ def _of_verdict(view: View, source: str, verdict: Verdict) -> Iterator[Item]:
         )
 
 
-def _unit(view: View, verdict: Verdict, record: Record | None) -> Unit:
-    return view.cabinet.units[record.unit if record else verdict.subject.removeprefix("records/").split("/")[0]]
+def _unit(view: View, verdict: Verdict, card: Card | None) -> Unit:
+    return view.cabinet.units[card.unit if card else verdict.subject.removeprefix("records/").split("/")[0]]
 
 
 def subject(view: View, source: str, verdict: Verdict) -> Markup:
     """Return a link to what a verdict judged: a record, or a register with the period."""
-    record = view.cabinet.records.get(verdict.subject)
-    if record:
-        return Printer(view, source, view.unit_of(record)).record_link(record)
+    card = view.cards.get(verdict.subject)
+    if card:
+        return Printer(view, source, view.unit_of(card)).record_link(card)
     register, name = view.cabinet.registers.get(_register_path(verdict)), _name(view, verdict)
     return link(href(source, register_page(register)), name) if register else Markup("{}").format(name)
 
 
 def _name(view: View, verdict: Verdict) -> str:
     """Return what a verdict judged in words: a record's number and title, or a register with the period."""
-    record = view.cabinet.records.get(verdict.subject)
-    if record:
-        return f"{view.number_of(record) or view.words('draft')} {record.title}"
+    card = view.cards.get(verdict.subject)
+    if card:
+        return f"{card.name or view.words('draft')} {card.title}"
     path = _register_path(verdict)
     register = view.cabinet.registers.get(path)
     named = f" {dates.period(verdict.period, view.words)}" if verdict.period else ""

@@ -1,4 +1,4 @@
-"""The portal's own words (`words.yaml`), in Chinese or English."""
+"""The portal's own words (`words/`), in Chinese or English."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ import yaml
 
 @cache
 def _table() -> Mapping[str, Mapping[str, str]]:
-    text = resources.files("placet.pages").joinpath("words.yaml").read_text("utf-8")
-    table: Mapping[str, Mapping[str, str]] = yaml.safe_load(text)
+    table: dict[str, Mapping[str, str]] = {}
+    for file in sorted(resources.files("placet.pages").joinpath("words").iterdir(), key=lambda file: file.name):
+        for key, phrase in yaml.load(file.read_bytes(), yaml.CSafeLoader).items():
+            if key in table:
+                raise ValueError(f"{file.name}: {key} is already taken")
+            table[key] = phrase
     return table
 
 
 def keys() -> tuple[str, ...]:
-    """Return every key of the table, in its order."""
+    """Return every key of the words, file by file."""
     return tuple(_table())
 
 

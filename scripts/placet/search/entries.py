@@ -15,7 +15,7 @@ from placet.pages.view import View
 
 _MARKS = re.compile(r"[*_`#>|\\]+|^\s*[-+]\s+", re.MULTILINE)
 #: Where addresses are seen from: the index lies beside the home page.
-_HOME = "index.md"
+_HOME = "index.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +52,16 @@ def _guides(view: View, guides: Mapping[str, str]) -> Iterator[Entry]:
     for path, markdown in guides.items():
         title = next((line.removeprefix("# ") for line in markdown.splitlines() if line.startswith("# ")), path)
         text = _MARKS.sub("", markdown)
-        yield Entry("", view.words("search-guide"), 0, "guide", title, "", href(_HOME, path), text)
+        yield Entry(
+            "", view.words("search-guide"), 0, "guide", title, "", href(_HOME, f"{path.removesuffix('.md')}.html"), text
+        )
 
 
 def _records(view: View) -> Iterator[Entry]:
     for record in view.records:
         register, unit = view.register_of(record), view.unit_of(record)
-        number = view.number_of(record)
+        number, day = view.cards[record.path].name, view.cards[record.path].day
         standing = "annulled" if record.annulled else "filed" if number else "draft"
-        day = view.day_of(record)
         text = _text(view, record)
         cited = tuple(one.number.path for one in view.citations.found(record.body) if one.number)
         yield Entry(
@@ -72,7 +73,7 @@ def _records(view: View) -> Iterator[Entry]:
             number,
             href(_HOME, record_page(record)),
             text,
-            tuple(view.number_of(view.cabinet.records[path]) for path in cited if path in view.cabinet.records),
+            tuple(view.cards[path].name for path in cited if path in view.cards),
         )
 
 

@@ -7,17 +7,19 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from placet import search
 from placet.exports import exports
 from placet.judge import Outcome
 from placet.model import Cabinet
 from placet.pages import render
+from placet.pages.page import SECTIONS
 from placet.pages.view import View
 from placet.pages.words import Words, spoken_by_the_browser
 from placet.site.attached import attached
-from placet.site.stage import SOURCE, Staged, stage, written
+from placet.site.stage import SHELL, SOURCE, Staged, stage, style, written
+from placet.site.stamp import Shells, specimen_page, specimens
 from placet.tree import Tree, WorkTree
 
 #: The search index and the sitemap bear this moment, so that the same input gives the same bytes: 2020-01-01 UTC.
@@ -46,14 +48,25 @@ def build(
     Attached files come from `tree`, the working tree where none is given. Raises BuildError when MkDocs fails or warns.
     """
     files = attached(cabinet, tree or WorkTree(root))
-    rendered = render(cabinet, outcome, lang, frozenset(files))
+    view = View(cabinet, outcome, Words(lang), frozenset(files))
+    pages = render(view)
     guides = {path: data.decode() for path, data in written(root).items() if path.endswith(".md")}
-    view = View(cabinet, outcome, Words(lang))
-    found = search.files(search.entries(view, {path: text for path, text in guides.items() if path not in rendered}))
+    found = search.files(search.entries(view, guides))
     spoken = f"window.placetWords = {json.dumps(spoken_by_the_browser(lang), ensure_ascii=False)};\n"
-    staged = stage(root, {**rendered, **files, **found, **exports(view), "assets/placet/words.js": spoken})
-    run_mkdocs(root, out)
-    return BuildReport(sum(1 for _ in (root / SOURCE).rglob("*.md")), len(rendered), out, staged)
+    stage(root / SOURCE, {**written(root), **style(), **specimens()})
+    run_mkdocs(root, root / SHELL)
+    made = _shell(root / SHELL)
+    shells = Shells({section: made.pop(specimen_page(section)).decode() for section in SECTIONS})
+    stamped = {path: shells.stamped(path, page) for path, page in pages.items()}
+    staged = stage(out, {**made, **stamped, **files, **found, **exports(view), "assets/placet/words.js": spoken})
+    written_pages = sum(path.endswith(".html") and path != "404.html" for path in made)
+    return BuildReport(written_pages + len(pages), len(pages), out, staged)
+
+
+def _shell(folder: Path) -> dict[str, bytes]:
+    """What MkDocs made, by path. Its site map names nothing but guides."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("sitemap.xml"))
+    return {str(PurePosixPath(path.relative_to(folder))): path.read_bytes() for path in found}
 
 
 def run_mkdocs(root: Path, out: Path) -> None:

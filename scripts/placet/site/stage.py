@@ -1,4 +1,4 @@
-"""Stages the site's source: rendered pages, pages that people wrote under docs/, and the portal's own style."""
+"""Makes folders hold just what belongs there; what people wrote under docs/, and the portal's own style."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path, PurePosixPath
 
-#: Where MkDocs finds the staged pages, from the root; mkdocs.yml names it too.
+#: Where MkDocs finds what people wrote and the specimens, from the root; mkdocs.yml names it too.
 SOURCE = "build/site-src"
+#: Where MkDocs leaves what it made of them.
+SHELL = "build/shell"
 
-_STATIC = ("placet.css", "placet.js", "search.js", "search-box.js")
+#: The folders of docs/ that hold no regulations.
+WRITTEN = ("guide", "reference")
 _WRITTEN = frozenset({".md", ".png", ".jpg", ".jpeg", ".svg", ".webp", ".css", ".js"})
 
 
@@ -23,29 +26,34 @@ class Staged:
     removed: int
 
 
-def stage(root: Path, pages: Mapping[str, str | bytes]) -> Staged:
-    """Make `root`/build/site-src hold exactly the given pages, what people wrote under docs/, and the style.
+def stage(folder: Path, files: Mapping[str, str | bytes]) -> Staged:
+    """Make `folder` hold exactly the given files.
 
-    A rendered page takes the place of a source of the same path (a regulation's page that of its source). Files that
-    are the same already are not touched, and files that no longer belong are removed. Symbolic links are not followed.
+    Those that are the same already are not touched, and those that no longer belong are removed. Symbolic links are
+    not followed.
     """
-    wanted = {path: _bytes(text) for path, text in written(root).items() | _style().items() if path not in pages}
-    wanted |= {path: _bytes(text) for path, text in pages.items()}
-    source = root / SOURCE
-    changed = sum(_write(source / path, content) for path, content in sorted(wanted.items()))
-    return Staged(changed, len(wanted) - changed, _remove_others(source, wanted))
+    wanted = {path: _bytes(text) for path, text in files.items()}
+    changed = sum(_write(folder / path, content) for path, content in sorted(wanted.items()))
+    return Staged(changed, len(wanted) - changed, _remove_others(folder, wanted))
 
 
 def written(root: Path) -> dict[str, bytes]:
-    """What people wrote below `root`/docs, by its path there: pages and pictures."""
+    """What people wrote below `root`/docs that is no regulation, by its path there: pages and pictures."""
     docs = root / "docs"
-    found = (path for path in sorted(docs.rglob("*")) if path.is_file() and not path.is_symlink())
+    folders = (docs / name for name in WRITTEN)
+    found = (
+        path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink()
+    )
     return {str(PurePosixPath(path.relative_to(docs))): path.read_bytes() for path in found if path.suffix in _WRITTEN}
 
 
-def _style() -> dict[str, bytes]:
+def style() -> dict[str, bytes]:
+    """The portal's own style, in the order of its files' names, and its scripts, by path on the site."""
     folder = resources.files("placet.site").joinpath("static")
-    return {f"assets/placet/{name}": folder.joinpath(name).read_bytes() for name in _STATIC}
+    sheets = sorted(folder.joinpath("style").iterdir(), key=lambda sheet: sheet.name)
+    scripts = {file.name: file.read_bytes() for file in folder.iterdir() if file.name.endswith(".js")}
+    files = {"placet.css": b"\n".join(sheet.read_bytes() for sheet in sheets), **scripts}
+    return {f"assets/placet/{name}": data for name, data in sorted(files.items())}
 
 
 def _bytes(text: str | bytes) -> bytes:

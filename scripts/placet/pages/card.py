@@ -1,0 +1,56 @@
+"""A record's card: what other pages say of it when they name it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from placet import numbers
+from placet.model import Kind, Record, Register
+
+
+class Card(msgspec.Struct, frozen=True, array_like=True):
+    """What it takes to name a record, link to it and put it in order. Packs into a few bytes.
+
+    `register` is the register's path (bureau/outgoing), `number` the record's place in its series, `name` its official
+    number ("" for a draft), `refers` the names of other records as it lists them.
+    """
+
+    path: str
+    id: str
+    ref: str
+    unit: str
+    register: str
+    kind: str
+    year: int | None
+    number: int | None
+    name: str
+    title: str
+    day: date | None
+    is_draft: bool
+    annulled: str
+    classification: str
+    refers: tuple[str, ...]
+
+
+def card_of(record: Record, kind: Kind, register: Register) -> Card:
+    """Return the card of a record of this kind in this register."""
+    numbered = record.year is not None and record.number is not None
+    return Card(
+        path=record.path,
+        id=record.id,
+        ref=record.ref,
+        unit=record.unit,
+        register=register.path,
+        kind=record.kind,
+        year=record.year,
+        number=record.number,
+        name=numbers.name(register, record.year, record.number) if numbered else "",  # type: ignore[arg-type]
+        title=record.title,
+        day=numbers.own_day(record, kind),
+        is_draft=record.is_draft,
+        annulled=record.annulled,
+        classification=record.classification,
+        refers=tuple(record.refers),
+    )
