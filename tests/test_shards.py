@@ -423,7 +423,7 @@ def test_what_is_kept_of_pieces_that_are_gone_is_removed(base: Path) -> None:
     (base / store.FOLDER / "x.123.tmp").write_bytes(b"left behind")
     shutil.rmtree(base / "records/bureau/minutes/2023")
     parts(base)
-    assert len(list((base / store.FOLDER).iterdir())) == count - 3
+    assert len(list((base / store.FOLDER).iterdir())) == count - 4
 
 
 def test_a_fault_in_a_child_is_raised_in_its_parent() -> None:

@@ -3,57 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol, TypeVar
-
-import msgspec
 
 from placet.checks import attachments, numbering, signatures
-from placet.directory import Directory, Shelf
+from placet.directory import Directory
 from placet.judge import between, examples, rhythms
 from placet.model import Finding, Skip, Verdict
 from placet.rules.compile import Rulebook, rulebook
-from placet.shards import keys, ledgers, workers
-from placet.shards.asking import Asked
+from placet.shards import judgement, kept, keys, ledgers, workers
 from placet.shards.frame import Frame, Past
 from placet.shards.judging import Bench, Judged, Whole, counted_in
+from placet.shards.kept import Answer, Kept, decoded
 from placet.shards.pieces import Piece
 from placet.shards.reading import Reader
 from placet.shards.store import Store, opened
 from placet.tally import Tally
 
-Kept_co = TypeVar("Kept_co", covariant=True)
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A cabinet as checked: what was found, and what its records can be looked up and read again by.
 
-class _Decoder(Protocol[Kept_co]):
-    def decode(self, buf: bytes, /) -> Kept_co: ...
+    `rhythms` are the verdicts on registers, whatever their status; `judged` is what was found in each piece and
+    `judgements` the digests of the whole judgements on them, which are kept in the store.
+    """
 
-
-class Kept(msgspec.Struct, array_like=True):
-    """What is kept of a piece: how it was read under `read_key`, and how it was judged under `judge_key`."""
-
-    read_key: str
-    shelf: Shelf
-    faults: bytes
-    judge_key: str = ""
-    judged: bytes = b""
-    asked: bytes = b""
-
-
-class _Answer(msgspec.Struct, array_like=True):
-    key: str
-    findings: bytes
-
-
-_encode, _json = msgspec.msgpack.Encoder().encode, msgspec.json.Encoder().encode
-_kept = msgspec.msgpack.Decoder(Kept)
-_answer = msgspec.msgpack.Decoder(_Answer)
-_judged = msgspec.json.Decoder(Judged)
-_asked = msgspec.msgpack.Decoder(Asked)
-_findings = msgspec.json.Decoder(list[Finding])
+    tally: Tally
+    bench: Bench
+    rhythms: tuple[Verdict, ...]
+    judged: Mapping[str, Judged]
+    judgements: Mapping[str, str]
 
 
 def check(root: Path, frame: Frame, as_of: datetime, past: Past, *, kept: bool = True, processes: int = -1) -> Tally:
@@ -62,9 +44,13 @@ def check(root: Path, frame: Frame, as_of: datetime, past: Past, *, kept: bool =
     `kept` says whether results may be taken from, and left in, the portal's `.placet/cache`; `processes` how many
     children may work at once, as many as there are cores when it is negative.
     """
-    count = workers.processes() if processes < 0 else processes
     with opened(root, kept=kept) as store:
-        return _Check(frame, as_of, past, store, count).tally()
+        return checked(frame, as_of, past, store, processes).tally
+
+
+def checked(frame: Frame, as_of: datetime, past: Past, store: Store, processes: int = -1) -> Checked:
+    """Check the cabinet of `frame`, as `check` does, with results kept in `store`."""
+    return _Check(frame, as_of, past, store, workers.processes() if processes < 0 else processes).checked()
 
 
 @dataclass
@@ -77,7 +63,7 @@ class _Check:
     found: dict[str, Kept] = field(default_factory=dict)
     judged: dict[str, Judged] = field(default_factory=dict)
 
-    def tally(self) -> Tally:
+    def checked(self) -> Checked:
         """Everything that is found. What is not done piece by piece is done while others are at the pieces."""
         frame = self.frame
         consulted = None if frame.office.config.as_of else self.past.history
@@ -86,27 +72,27 @@ class _Check:
         self.reader = Reader(frame.tree, frame.office, frame.reading, self.store, lines=consulted is not None)
         with workers.asked(self._unread(), self._read_one, self.processes) as read:
             book = rulebook(frame.cabinet)
-            self.found |= {piece.name: _kept.decode(data) for piece, data in read}
+            self.found |= {piece.name: kept.kept.decode(data) for piece, data in read}
         directory = Directory([self.found[name].shelf for name in frame.pieces])
         bench = Bench(
             frame.tree, frame.pieces, frame.files, frame.cabinet, book, directory, self.reader, self.as_of, consulted
         )
         bench.groups = ledgers.summed(self._entries(bench))
-        with workers.asked(self._unjudged(bench), lambda one: _packed(bench, one), self.processes) as judged:
+        with workers.asked(self._unjudged(bench), lambda one: self._judged(bench, one), self.processes) as judged:
             findings = self._whole(bench)
-            for piece, (found, asked) in judged:
-                self._keep(piece, found, asked)
-        tally = self._sum(bench, findings)
+            for piece, found in judged:
+                self._keep(piece, *found)
+        summed = self._sum(bench, findings)
         self.store.keep(self._names())
-        return tally
+        return summed
 
     def _unread(self) -> list[Piece]:
         """Take what is kept of each piece: those of which nothing is."""
         wanted: list[Piece] = []
         for name, piece in self.frame.pieces.items():
-            kept = _decoded(_kept, self.store.read(f"piece {name}"))
-            if kept is not None and kept.read_key == self._read_key(piece):
-                self.found[name] = kept
+            known = decoded(kept.kept, self.store.read(f"piece {name}"))
+            if known is not None and known.read_key == self._read_key(piece):
+                self.found[name] = known
             else:
                 wanted.append(piece)
         return wanted
@@ -116,7 +102,7 @@ class _Check:
 
     def _read_one(self, piece: Piece) -> bytes:
         read = self.reader.read(piece)
-        return _encode(Kept(self._read_key(piece), read.shelf, _json(read.findings)))
+        return kept.encode(Kept(self._read_key(piece), read.shelf, kept.json(read.findings)))
 
     def _entries(self, bench: Bench) -> Iterator[ledgers.Entries]:
         """What each piece adds to totals: as it is kept while neither the piece nor the office has changed."""
@@ -147,17 +133,22 @@ class _Check:
             bench.history.entered("", b"")
         return wanted
 
-    def _keep(self, piece: Piece, found: bytes, asked: bytes) -> None:
+    def _keep(self, piece: Piece, found: bytes, asked: bytes, digest: str) -> None:
         """Keep how a piece was judged, for now and for the next time."""
-        name, kept = piece.name, self.found[piece.name]
-        self.judged[name] = _judged.decode(found)
-        self.found[name] = Kept(kept.read_key, kept.shelf, kept.faults, self.judge_key, found, asked)
-        self.store.write(f"piece {name}", _encode(self.found[name]))
+        name, read = piece.name, self.found[piece.name]
+        self.judged[name] = kept.judged.decode(found)
+        self.found[name] = Kept(read.read_key, read.shelf, read.faults, self.judge_key, found, asked, digest)
+        self.store.write(f"piece {name}", kept.encode(self.found[name]))
 
-    def _known(self, bench: Bench, kept: Kept) -> Judged | None:
-        if kept.judge_key != self.judge_key:
+    def _judged(self, bench: Bench, piece: Piece) -> tuple[bytes, bytes, str]:
+        judged, asked, whole = bench.judge(piece)
+        self.store.write(judgement.name(piece.name), whole)
+        return kept.json(judged), kept.encode(asked), judgement.digest(whole)
+
+    def _known(self, bench: Bench, before: Kept) -> Judged | None:
+        if before.judge_key != self.judge_key:
             return None
-        judged, asked = _decoded(_judged, kept.judged), _decoded(_asked, kept.asked)
+        judged, asked = decoded(kept.judged, before.judged), decoded(kept.asked, before.asked)
         if judged is None or asked is None or not judged.holds(self.as_of):
             return None
         origins = bench.origins if asked.signatures else {}
@@ -167,13 +158,13 @@ class _Check:
         """What is found in the office, in its rules and between records, whatever each piece is judged to be."""
         frame, cabinet = self.frame, self.frame.cabinet
         findings = [*cabinet.findings, *bench.book.findings, *self._examples(bench.book)]
-        findings += [one for name in frame.pieces for one in _findings.decode(self.found[name].faults)]
+        findings += [one for name in frame.pieces for one in kept.findings.decode(self.found[name].faults)]
         findings += [one for path in cabinet.registers for one in self._sequence(path, bench.directory)]
         findings += between(replace(cabinet, records=Whole(bench)), bench.directory)
         findings += attachments.check(cabinet, frame.rest)
         return findings
 
-    def _sum(self, bench: Bench, findings: Iterable[Finding]) -> Tally:
+    def _sum(self, bench: Bench, findings: Iterable[Finding]) -> Checked:
         cabinet = self.frame.cabinet
         parts = [self.judged[name] for name in self.frame.pieces]
         skips: list[Skip] = [*signatures.skips(cabinet, self.past.history, shallow=self.past.shallow)]
@@ -182,10 +173,10 @@ class _Check:
         counts = Counter[str]()
         for part in parts:
             counts.update(part.counts)
-        rhythm = list(rhythms(cabinet, bench.book, counted_in(parts), self.as_of, skips))
+        rhythm = tuple(rhythms(cabinet, bench.book, counted_in(parts), self.as_of, skips))
         counts.update(one.status.value for one in rhythm)
         found = [*findings, *(finding for part in parts for finding in part.findings)]
-        return Tally(
+        tally = Tally(
             frame=cabinet,
             as_of=self.as_of,
             findings=tuple(sorted(found, key=lambda one: one.sort_key)),
@@ -196,6 +187,7 @@ class _Check:
             drafts=sum(part.drafts for part in parts),
             acts=sum(part.acts for part in parts),
         )
+        return Checked(tally, bench, rhythm, self.judged, {name: one.judgement for name, one in self.found.items()})
 
     def _examples(self, book: Rulebook) -> list[Finding]:
         """What the worked examples say; they are run again only when the office or the program has changed."""
@@ -215,11 +207,11 @@ class _Check:
         return self._remembered(f"sequence {register}", key, found)
 
     def _remembered(self, name: str, key: str, find: Callable[[], Iterable[Finding]]) -> list[Finding]:
-        kept = _decoded(_answer, self.store.read(name))
-        known = _decoded(_findings, kept.findings) if kept is not None and kept.key == key else None
+        before = decoded(kept.answer, self.store.read(name))
+        known = decoded(kept.findings, before.findings) if before is not None and before.key == key else None
         if known is None:
             known = list(find())
-            self.store.write(name, _encode(_Answer(key, _json(known))))
+            self.store.write(name, kept.encode(Answer(key, kept.json(known))))
         return known
 
     def _names(self) -> Iterator[str]:
@@ -228,16 +220,4 @@ class _Check:
         yield from (f"sequence {path}" for path in self.frame.cabinet.registers)
         for name in self.frame.pieces:
             yield from (f"piece {name}", f"records {name}", f"signatures {name}", ledgers.name(name))
-
-
-def _packed(bench: Bench, piece: Piece) -> tuple[bytes, bytes]:
-    judged, asked = bench.judge(piece)
-    return _json(judged), _encode(asked)
-
-
-def _decoded(decoder: _Decoder[Kept_co], data: bytes | None) -> Kept_co | None:
-    """What the bytes say, or None when they do not say it as it should be said."""
-    try:
-        return None if data is None else decoder.decode(data)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        return None
+            yield judgement.name(name)

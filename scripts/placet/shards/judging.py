@@ -22,6 +22,7 @@ from placet.rules.demands.cadence import Counted
 from placet.rules.ledger import Ledger
 from placet.shards import ledgers
 from placet.shards.asking import Asked, Asking, Files, Origins, Records
+from placet.shards.judgement import packed
 from placet.shards.ledgers import Counting, Groups
 from placet.shards.pieces import Part, Piece, piece_of
 from placet.shards.reading import Reader
@@ -84,8 +85,8 @@ class Bench:
         unit, kind = self.frame.units[record.unit], self.frame.kinds[record.kind]
         return standing(record, unit, kind, self.history, since=self.frame.config.since, proofs=proofs)
 
-    def judge(self, piece: Piece) -> tuple[Judged, Asked]:
-        """What is found in a piece, and what that rests on elsewhere."""
+    def judge(self, piece: Piece) -> tuple[Judged, Asked, bytes]:
+        """What is found in a piece, what that rests on elsewhere, and the packed judgement."""
         asked = Asked()
         files = Files(self.files, piece.files, asked)
         proofs: dict[str, tuple[Proof, ...]] = {}
@@ -115,7 +116,7 @@ class Bench:
         archive = Counting(whole, directory, self.rules, self.as_of, zone, standing_of)
         archive.groups, archive.asked = self.groups, asked
         part = examine(replace(whole, records=own), directory, archive, self.book, self._part(piece), standings)
-        return _judged(part, own, archive), asked
+        return _judged(part, own, archive), asked, packed(part, standings)
 
     def _part(self, piece: Piece) -> Tree:
         return Part(self.tree, piece.files, self.tree.findings)
