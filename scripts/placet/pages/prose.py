@@ -24,6 +24,7 @@ _TAGS = {
     "br",
     "code",
     "em",
+    "h2",
     "h3",
     "h4",
     "h5",
@@ -44,10 +45,15 @@ _SIGNED = re.compile(r"[^\n。；：]{2,60}(?P<day>\\\n\d{4}年\d{1,2}月\d{1,2}
 _ATTRIBUTES = {"p": {"class"}, "a": {"href", "title", "class"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
 
 
-def _lower_headings(state: StateCore) -> None:
+def _rank_headings(state: StateCore) -> None:
+    """Give headings the ranks from `top` on, none left out, so that the page's headings are one outline."""
+    above: list[int] = []
     for token in state.tokens:
+        if token.type == "heading_open":
+            written = int(token.tag[1:])
+            above = [*(rank for rank in above if rank < written), written]
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, int(token.tag[1:]) + 2)}"
+            token.tag = f"h{min(6, state.env['top'] + len(above) - 1)}"
 
 
 def _link_citations(state: StateCore) -> None:
@@ -81,16 +87,19 @@ def _lay_out(state: StateCore) -> None:
 @cache
 def _markdown() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable(["table", "strikethrough"])
-    parser.core.ruler.push("lower_headings", _lower_headings)
+    parser.core.ruler.push("rank_headings", _rank_headings)
     parser.core.ruler.push("lay_out", _lay_out)
     parser.core.ruler.push("citations", _link_citations)
     parser.disable("image")
     return parser
 
 
-def prose(markdown: str, linker: Linker) -> Markup:
-    """Return `markdown` as a safe HTML fragment, with `linker` applied to every piece of text outside links."""
-    html = _markdown().render(markdown, {"linker": linker})
+def prose(markdown: str, linker: Linker, top: int = 2) -> Markup:
+    """Return `markdown` as a safe HTML fragment, with `linker` applied to every piece of text outside links.
+
+    Its first heading is of rank `top`.
+    """
+    html = _markdown().render(markdown, {"linker": linker, "top": top})
     clean = nh3.clean(
         html,
         tags=_TAGS,

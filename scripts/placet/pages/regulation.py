@@ -147,7 +147,7 @@ def _article(view: View, regulation: Regulation, article: Article, source: str) 
         anchor=article_anchor(article.number),
         heading=article.label,
         chapter=article.chapter if article.chapter and article.chapter not in previous else "",
-        text=prose(_text(article), linker),
+        text=prose(_text(article), linker, top=4),
         rules=tuple(_rule(view, regulation, rule) for rule in regulation.rules if rule.article == article.number),
         unchecked=tuple(entry.why for entry in regulation.unchecked if entry.article == article.number),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -18,12 +19,14 @@ from placet.pages.page import SECTIONS
 from placet.pages.view import View
 from placet.pages.words import Words, spoken_by_the_browser
 from placet.site.attached import attached
-from placet.site.stage import SHELL, SOURCE, Staged, stage, style, written
+from placet.site.pictures import measured
+from placet.site.stage import SHELL, SOURCE, THEME, Staged, stage, style, theme, written
 from placet.site.stamp import Shells, specimen_page, specimens
 from placet.tree import Tree, WorkTree
 
 #: The search index and the sitemap bear this moment, so that the same input gives the same bytes: 2020-01-01 UTC.
 _EPOCH = "1577836800"
+_MATERIALS = re.compile(r"sitemap\.xml|assets/(?!placet/)")
 
 
 class BuildError(RuntimeError):
@@ -53,6 +56,7 @@ def build(
     guides = {path: data.decode() for path, data in written(root).items() if path.endswith(".md")}
     found = search.files(search.entries(view, guides))
     spoken = f"window.placetWords = {json.dumps(spoken_by_the_browser(lang), ensure_ascii=False)};\n"
+    stage(root / THEME, theme())
     stage(root / SOURCE, {**written(root), **style(), **specimens()})
     run_mkdocs(root, root / SHELL)
     made = _shell(root / SHELL)
@@ -64,9 +68,14 @@ def build(
 
 
 def _shell(folder: Path) -> dict[str, bytes]:
-    """What MkDocs made, by path. Its site map names nothing but guides."""
-    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("sitemap.xml"))
-    return {str(PurePosixPath(path.relative_to(folder))): path.read_bytes() for path in found}
+    """What MkDocs made, by path, without the scripts and pictures that Material adds for shells of its own.
+
+    Its site map names nothing but guides.
+    """
+    found = {str(PurePosixPath(path.relative_to(folder))): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    made = {path: file.read_bytes() for path, file in found.items() if not _MATERIALS.match(path)}
+    pages = {path: measured(path, page.decode(), made) for path, page in made.items() if path.endswith(".html")}
+    return made | {path: page.encode() for path, page in pages.items()}
 
 
 def run_mkdocs(root: Path, out: Path) -> None:

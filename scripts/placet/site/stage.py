@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path, PurePosixPath
 
+from placet.site.sheet import sheet
+
 #: Where MkDocs finds what people wrote and the specimens, from the root; mkdocs.yml names it too.
 SOURCE = "build/site-src"
+#: Where MkDocs finds our shell of a page; mkdocs.yml names it too.
+THEME = "build/site-theme"
 #: Where MkDocs leaves what it made of them.
 SHELL = "build/shell"
 
@@ -48,12 +52,16 @@ def written(root: Path) -> dict[str, bytes]:
 
 
 def style() -> dict[str, bytes]:
-    """The portal's own style, in the order of its files' names, and its scripts, by path on the site."""
+    """The portal's style sheet, its scripts and its sign, by path on the site."""
     folder = resources.files("placet.site").joinpath("static")
-    sheets = sorted(folder.joinpath("style").iterdir(), key=lambda sheet: sheet.name)
-    scripts = {file.name: file.read_bytes() for file in folder.iterdir() if file.name.endswith(".js")}
-    files = {"placet.css": b"\n".join(sheet.read_bytes() for sheet in sheets), **scripts}
-    return {f"assets/placet/{name}": data for name, data in sorted(files.items())}
+    files = {file.name: file.read_bytes() for file in folder.iterdir() if file.name.endswith((".js", ".svg"))}
+    return {f"assets/placet/{name}": data for name, data in sorted({"placet.css": sheet(), **files}.items())}
+
+
+def theme() -> dict[str, bytes]:
+    """Our shell of a page, by path in the theme's folder."""
+    folder = resources.files("placet.site").joinpath("theme")
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.name.endswith(".html")}
 
 
 def _bytes(text: str | bytes) -> bytes:

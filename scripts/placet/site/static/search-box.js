@@ -137,11 +137,7 @@
   document.addEventListener("DOMContentLoaded", function () {
     var page = document.getElementById("pl-search"), input = page && inPlace(page);
     function ask(event) { event.preventDefault(); if (input) input.focus(); else open(); }
-    var button = made("button", { type: "button", class: "md-header__button md-icon pl-search__open", "aria-label": words.search });
-    button.addEventListener("click", ask);
-    var head = document.querySelector(".md-header__inner");
-    if (head) head.append(button);
-    document.querySelectorAll(".pl-ask").forEach(function (box) { box.addEventListener("click", ask); });
+    document.querySelectorAll(".pl-ask, .pl-icon--search").forEach(function (box) { box.addEventListener("click", ask); });
     document.addEventListener("keydown", function (event) {
       var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
       if ((event.key === "/" && !typing) || (event.key === "k" && (event.ctrlKey || event.metaKey))) ask(event);
