@@ -31,18 +31,17 @@ def numeral(number: int) -> str:
 
 def number(words: str) -> int | None:
     """The number a numeral means, or None when it is not well formed; 〇 and 零, 十 and 一十 are taken alike."""
-    value = _value(words.replace("〇", "零"))
-    if value is None:
+    worth = value(words)
+    if worth is None:
         return None
-    usual = numeral(value).replace("〇", "零")
-    return value if words.replace("〇", "零") in (usual, f"一{usual}" if usual.startswith("十") else usual) else None
+    usual = numeral(worth).replace("〇", "零")
+    return worth if words.replace("〇", "零") in (usual, f"一{usual}" if usual.startswith("十") else usual) else None
 
 
-def _value(words: str) -> int | None:
-    if words == "零":
-        return 0
+def value(words: str) -> int | None:
+    """The number that a numeral means at a guess, however it is formed; None for other words and what is too large."""
     total, digit = 0, -1
-    for character in words:
+    for character in words.replace("〇", "零"):
         if character in _UNITS:
             total += (1 if digit < 0 else digit) * _UNITS[character]
             digit = -1

@@ -1,80 +1,65 @@
-"""What can be found: each record, and each article of each regulation, with the words it is found by."""
+"""What can be found: each record, each article of each regulation, each guide, with the words it is found by."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from placet import office
-from placet.model import Field, Record
+from placet.model import Field, Record, Regulation
 from placet.pages.links import article_anchor, href, record_page, regulation_page
 from placet.pages.values import Printer
 from placet.pages.view import View
+from placet.search.part import Entry
+from placet.shards.pieces import piece_of
 
 _MARKS = re.compile(r"[*_`#>|\\]+|^\s*[-+]\s+", re.MULTILINE)
 #: Where addresses are seen from: the index lies beside the home page.
 _HOME = "index.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing to be found. Entries of one `shelf` (unit, collection, year, standing) lie together in the index.
+def entries(view: View, guides: Mapping[str, str]) -> dict[str, list[Entry]]:
+    """Everything that can be found, by the part of the index it belongs to; `guides` are path → Markdown.
 
-    `number` is its official number, "" where it has none; `cited` are the numbers its text cites. `standing` is
-    in-force, pending, superseded, repealed, filed, annulled or draft.
+    Parts are the pieces that records are kept in, the regulations of each unit, and all guides.
     """
-
-    unit: str
-    collection: str
-    year: int
-    standing: str
-    title: str
-    number: str
-    address: str
-    text: str
-    cited: tuple[str, ...] = ()
-
-    @property
-    def shelf(self) -> tuple[str, str, int, str]:
-        """What readers narrow a search by."""
-        return self.unit, self.collection, self.year, self.standing
-
-
-def entries(view: View, guides: Mapping[str, str]) -> tuple[Entry, ...]:
-    """Everything that can be found, by shelf and address: what the view holds, and `guides` (path → Markdown)."""
-    found = [*_records(view), *_articles(view), *_guides(view, guides)]
-    return tuple(sorted(found, key=lambda entry: (entry.shelf, entry.address)))
-
-
-def _guides(view: View, guides: Mapping[str, str]) -> Iterator[Entry]:
-    for path, markdown in guides.items():
-        title = next((line.removeprefix("# ") for line in markdown.splitlines() if line.startswith("# ")), path)
-        text = _MARKS.sub("", markdown)
-        yield Entry(
-            "", view.words("search-guide"), 0, "guide", title, "", href(_HOME, f"{path.removesuffix('.md')}.html"), text
-        )
-
-
-def _records(view: View) -> Iterator[Entry]:
+    parts: dict[str, list[Entry]] = defaultdict(list)
     for record in view.records:
-        register, unit = view.register_of(record), view.unit_of(record)
-        number, day = view.cards[record.path].name, view.cards[record.path].day
-        standing = "annulled" if record.annulled else "filed" if number else "draft"
-        text = _text(view, record)
-        cited = tuple(one.number.path for one in view.citations.found(record.body) if one.number)
-        yield Entry(
-            unit.title,
-            register.title,
-            record.year or (day.year if day else view.today.year),
-            standing,
-            record.title,
-            number,
-            href(_HOME, record_page(record)),
-            text,
-            tuple(view.cards[path].name for path in cited if path in view.cards),
-        )
+        parts[piece_of(record.path)].append(record_entry(view, record))
+    for regulation in view.regulations:
+        parts[f"docs/{regulation.unit}"] += article_entries(view, regulation)
+    parts["docs"] += (guide_entry(view, path, markdown) for path, markdown in sorted(guides.items()))
+    return dict(parts)
+
+
+def record_entry(view: View, record: Record) -> Entry:
+    """How a record is found. It depends on the record, on its unit and kind, and on the titles of what it refers to."""
+    register, card = view.register_of(record), view.cards[record.path]
+    standing = "annulled" if record.annulled else "filed" if card.name else "draft"
+    year = record.year or (card.day.year if card.day else view.today.year)
+    address, text = href(_HOME, record_page(record)), _text(view, record)
+    return Entry(view.unit_of(record).title, register.title, year, standing, record.title, card.name, address, text)
+
+
+def article_entries(view: View, regulation: Regulation) -> list[Entry]:
+    """How each article of a version of a regulation is found."""
+    unit = view.cabinet.units.get(regulation.unit)
+    owner, kind = unit.title if unit else regulation.unit, view.words("regulations")
+    shelf = owner, kind, regulation.in_force.year, view.standing_of(regulation)
+    page = regulation_page(regulation)
+    return [
+        Entry(*shelf, f"《{regulation.title}》{one.label}", "", href(_HOME, page, article_anchor(one.number)), one.text)
+        for one in regulation.articles
+    ]
+
+
+def guide_entry(view: View, path: str, markdown: str) -> Entry:
+    """How a page that people wrote is found."""
+    title = next((line.removeprefix("# ") for line in markdown.splitlines() if line.startswith("# ")), path)
+    address, text = href(_HOME, f"{path.removesuffix('.md')}.html"), _MARKS.sub("", markdown)
+    return Entry("", view.words("search-guide"), 0, "guide", title, "", address, text)
 
 
 def _text(view: View, record: Record) -> str:
@@ -103,19 +88,3 @@ def _said(printer: Printer, field: Field, value: Any) -> str:
         parts = ((part.title, _said(printer, part, value.get(name))) for name, part in field.properties.items())
         return "，".join(f"{title} {said}" for title, said in parts if said)
     return printer.plain(field, value)
-
-
-def _articles(view: View) -> Iterator[Entry]:
-    for regulation in view.regulations:
-        unit = view.cabinet.units.get(regulation.unit)
-        for article in regulation.articles:
-            yield Entry(
-                unit.title if unit else regulation.unit,
-                view.words("regulations"),
-                regulation.in_force.year,
-                view.standing_of(regulation),
-                f"《{regulation.title}》{article.label}",
-                "",
-                href(_HOME, regulation_page(regulation), article_anchor(article.number)),
-                article.text,
-            )

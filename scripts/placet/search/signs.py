@@ -1,69 +1,72 @@
-"""Text as signs: Chinese characters, words of letters and figures, article numbers; and the pairs they make.
+"""Text as signs: Chinese characters, words of letters and figures, article numbers; and the pieces it is found by.
 
 What a reader types is cut the same way in the browser (site/static/search.js); tests/test_search.py compares both on
-every text of the sample. A sign keeps its place, so that the original text can be shown with the words marked.
+every text of the sample.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from operator import add
 
-from placet.readers.numerals import number
+from placet.readers.numerals import value
 
-_ARTICLE = r"第[ \u3000]*(?P<article>[〇零一二三四五六七八九十百千]{1,9}|[0-9]{1,4})[ \u3000]*条"
-_SIGN = re.compile(rf"{_ARTICLE}|(?P<word>[a-z0-9]+(?:[.][0-9]+)*)|(?P<han>[\u3400-\u4dbf\u4e00-\u9fff])|(?P<gap>\S)")
+#: So much of what precedes a year is taken as a number's code.
+LONGEST_CODE = 16
+_HAN = "〇\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+_ARTICLE = re.compile("第[ \u3000]*([〇零一二三四五六七八九十百千]{1,9}|[0-9]{1,4})[ \u3000]*条")
+#: Signs that stand together: blanks do not part them, the end of a line and everything else does.
+_RUN = re.compile(rf"(?:[ \t\u3000a-z0-9§{_HAN}]+|(?<=[a-z0-9])[.](?=[0-9]))+")
+_SIGN = re.compile(rf"[a-z0-9]+(?:[.][0-9]+)*|§[0-9]+|[{_HAN}]")
+_MIXED = re.compile("[a-z0-9§]")
 #: Figures and letters of full width made narrow, and capitals small, one for one.
-_NARROW = {
-    code: unicodedata.normalize("NFKC", chr(code)).lower()
-    for code in (*range(0xFF01, 0xFF5F), *range(ord("A"), ord("Z") + 1))
-}
-_OPENING, _CLOSING = "〔﹝[（(【〖{<〈《「『", "〕﹞]）)】〗}>〉》」』"
-_NUMBER = re.compile(
-    rf"(?P<code>[\u3400-\u4dbf\u4e00-\u9fff]*)\s*[{re.escape(_OPENING)}]?\s*(?P<year>(?:19|20)[0-9]{{2}})\s*"
-    rf"[{re.escape(_CLOSING)}年]?\s*第?\s*0*(?P<n>[0-9]{{1,6}})\s*[号號]"
-)
+_WIDE = re.compile("[A-Z０-９Ａ-Ｚａ-ｚ．]")
+_OPENING, _CLOSING = re.escape("〔﹝[［（(【〖{｛<＜〈《「『"), re.escape("〕﹞]］）)】〗}｝>＞〉》」』")
+_CODE = re.compile(rf"[{_HAN}]{{0,{LONGEST_CODE}}}(?=\s*[{_OPENING}]?\s*$)")
+_NUMBER = re.compile(rf"(?<![0-9])((?:19|20)[0-9]{{2}})\s*[{_CLOSING}年]?\s*第?\s*0*([0-9]{{1,6}})\s*[号號]")
 
 
-def narrow(text: str) -> str:
-    """Text with full-width letters and figures narrow and capitals small, character for character."""
-    return text.translate(_NARROW)
+def pieces(text: str) -> set[str]:
+    """What a text is found by: each two signs that stand together, and each word of letters and figures."""
+    found: set[str] = set()
+    for run in _runs(text):
+        if _MIXED.search(run):
+            signs = _SIGN.findall(run)
+            found.update(sign for sign in signs if sign[0] < "〇")
+            found.update(map(_pair, signs, signs[1:]))
+        else:
+            signs = "".join(run.split())
+            found.update(map(add, signs, signs[1:]))
+    return found
 
 
-def runs(text: str) -> Iterator[list[str]]:
-    """The signs of a text, in runs that nothing but white space interrupts."""
-    run: list[str] = []
-    end = 0
-    narrowed = narrow(text)
-    for found in _SIGN.finditer(narrowed):
-        if found["gap"] or (run and narrowed[end : found.start()].count("\n")):
-            if run:
-                yield run
-            run = []
-        end = found.end()
-        if not found["gap"]:
-            run.append(_sign(found))
-    if run:
-        yield run
-
-
-def _sign(found: re.Match[str]) -> str:
-    if found["article"]:
-        words = found["article"]
-        value = int(words) if words.isdigit() else number(words)
-        return f"§{value}" if value else found[0].replace(" ", "").replace("\u3000", "")
-    return found["word"] or found["han"]
-
-
-def pairs(run: Sequence[str]) -> Iterable[str]:
-    """What a run is found by: each pair of neighbours, and each sign that is a word of its own."""
-    yield from (one for one in run if len(one) > 1)
-    for first, second in pairwise(run):
-        yield f"{first} {second}" if first[-1].isascii() and second[0].isascii() else first + second
+def singles(text: str) -> set[str]:
+    """Each sign of a text."""
+    return {sign for run in _runs(text) for sign in _SIGN.findall(run)}
 
 
 def number_keys(text: str) -> list[str]:
     """The document numbers in a text, in any style of bracket: `code/year/n`, with what precedes it as the code."""
-    return [f"{found['code']}/{found['year']}/{int(found['n'])}" for found in _NUMBER.finditer(narrow(text))]
+    narrowed, keys = _narrow(text), []
+    for found in _NUMBER.finditer(narrowed):
+        code = _CODE.search(narrowed, max(0, found.start() - LONGEST_CODE - 4), found.start())
+        keys.append(f"{code[0] if code else ''}/{found[1]}/{int(found[2])}")
+    return keys
+
+
+def _runs(text: str) -> list[str]:
+    return _RUN.findall(_ARTICLE.sub(_article, _narrow(text)))
+
+
+def _narrow(text: str) -> str:
+    return _WIDE.sub(lambda found: unicodedata.normalize("NFKC", found[0]).lower(), text)
+
+
+def _article(found: re.Match[str]) -> str:
+    number = int(found[1]) if found[1].isdecimal() else value(found[1])
+    return found[0] if number is None else f"§{number}"
+
+
+def _pair(first: str, second: str) -> str:
+    return f"{first} {second}" if first < "〇" and second < "〇" else first + second

@@ -54,7 +54,7 @@ def build(
     view = View(cabinet, outcome, Words(lang), frozenset(files))
     pages = render(view)
     guides = {path: data.decode() for path, data in written(root).items() if path.endswith(".md")}
-    found = search.files(search.entries(view, guides))
+    parts = {name: search.part(found) for name, found in search.entries(view, guides).items()}
     spoken = f"window.placetWords = {json.dumps(spoken_by_the_browser(lang), ensure_ascii=False)};\n"
     stage(root / THEME, theme())
     stage(root / SOURCE, {**written(root), **style(), **specimens()})
@@ -62,7 +62,7 @@ def build(
     made = _shell(root / SHELL)
     shells = Shells({section: made.pop(specimen_page(section)).decode() for section in SECTIONS})
     stamped = {path: shells.stamped(path, page) for path, page in pages.items()}
-    staged = stage(out, {**made, **stamped, **files, **found, **exports(view), "assets/placet/words.js": spoken})
+    staged = stage(out, {**made, **stamped, **files, **search.assemble(parts).made, **exports(view), "assets/placet/words.js": spoken})
     written_pages = sum(path.endswith(".html") and path != "404.html" for path in made)
     return BuildReport(written_pages + len(pages), len(pages), out, staged)
 

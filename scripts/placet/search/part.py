@@ -1,0 +1,129 @@
+"""What some entries add to the index: their pieces and their texts. Parts are made apart, kept, and put together."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import sub
+
+import msgspec
+
+from placet.search.signs import number_keys, pieces, singles
+
+#: How many slots the pieces are dealt to. A file of the index holds the pieces of one slot, or of several.
+SLOTS = 2048
+#: Entries in one file of texts: so that ten results rarely need more than ten small files.
+TOGETHER = 4
+#: Marks of what is no piece of text: a sign of a title, an entry's own number, a number it cites.
+TITLE_SIGN, OWN_NUMBER, CITED_NUMBER = "^", "=", "~"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to be found.
+
+    `number` is its official number, "" where it has none. `standing` is in-force, pending, superseded, repealed, filed,
+    annulled, draft or guide. Readers narrow a search by unit, collection (a register's title), year and standing.
+    """
+
+    unit: str
+    collection: str
+    year: int
+    standing: str
+    title: str
+    number: str
+    address: str
+    text: str
+
+
+class Shelf(msgspec.Struct, frozen=True, array_like=True):
+    """Entries that follow each other and are narrowed to alike, and how many they are."""
+
+    unit: str
+    collection: str
+    year: int
+    standing: str
+    count: int
+
+
+class Part(msgspec.Struct, frozen=True, array_like=True):
+    """What the entries of one part of a cabinet add to the index, entries numbered from 0.
+
+    `shelves` are in order; `postings` are, by slot, the pieces dealt to it, each with the numbers of the entries that
+    have it; `texts` are packs of entries as they are shown.
+    """
+
+    shelves: list[Shelf]
+    postings: dict[int, bytes]
+    texts: list[bytes]
+
+
+def part(entries: Sequence[Entry]) -> Part:
+    """What these entries add to the index, in this order. It depends on nothing else, so it can be kept."""
+    runs = groupby((entry.unit, entry.collection, entry.year, entry.standing) for entry in entries)
+    shelves = [Shelf(*shelf, sum(1 for _ in run)) for shelf, run in runs]
+    packs = (entries[start : start + TOGETHER] for start in range(0, len(entries), TOGETHER))
+    texts = [deflated([[one.title, one.number, one.address, one.text] for one in pack]) for pack in packs]
+    return Part(shelves, _dealt(_postings(entries)), texts)
+
+
+def slot(piece: str) -> int:
+    """The slot a piece is dealt to, as the browser reckons it too."""
+    return zlib.crc32(piece.encode()) % SLOTS
+
+
+def varint(value: int) -> bytes:
+    """A whole number in as few bytes as it needs, seven bits each, the lowest first."""
+    out = bytearray()
+    while value > 0x7F:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    out.append(value)
+    return bytes(out)
+
+
+def deflated(data: object) -> bytes:
+    """JSON, deflated without a header, as browsers inflate it themselves."""
+    return packed(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def packed(data: bytes) -> bytes:
+    """Bytes, deflated without a header."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    return packer.compress(data) + packer.flush()
+
+
+def _postings(entries: Sequence[Entry]) -> Mapping[str, list[int]]:
+    """For each piece the entries that have it: twice their number, and one more where it stands in the title."""
+    postings: dict[str, list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        titled = pieces(entry.title) | pieces(entry.number) | set(_marks(entry))
+        for piece in pieces(entry.text) - titled:
+            postings[piece].append(2 * number)
+        for piece in titled:
+            postings[piece].append(2 * number + 1)
+    return postings
+
+
+def _marks(entry: Entry) -> Iterator[str]:
+    """What an entry is found by besides its pieces: signs of its title, its number, numbers it cites."""
+    yield from (TITLE_SIGN + sign for sign in singles(entry.title))
+    for key in number_keys(entry.number):
+        yield OWN_NUMBER + key
+        yield OWN_NUMBER + key[key.index("/") :]
+    for key in number_keys(entry.text):
+        # Where its code begins is not known: the words of the sentence run into it.
+        yield from (CITED_NUMBER + key[start:] for start in range(key.index("/") + 1))
+
+
+def _dealt(postings: Mapping[str, list[int]]) -> dict[int, bytes]:
+    slots: dict[int, list[bytes]] = defaultdict(list)
+    for piece, numbers in sorted(postings.items()):
+        name, gaps = piece.encode(), [numbers[0], *map(sub, numbers[1:], numbers)]
+        data = bytes(gaps) if max(gaps) <= 0x7F else b"".join(map(varint, gaps))
+        slots[zlib.crc32(name) % SLOTS].append(varint(len(name)) + name + varint(len(data)) + data)
+    return {number: b"".join(slots[number]) for number in sorted(slots)}
