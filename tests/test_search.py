@@ -6,23 +6,26 @@ titles, articles; each with the page that is sought. `make bench` measures size 
 
 from __future__ import annotations
 
+import json
+import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from placet.cabinet import load
 from placet.judge import judge
 from placet.pages.view import View
 from placet.pages.words import Words
-from placet.search import entries, files
-from placet.search.entries import Entry
-from placet.search.files import bucket_of
-from placet.search.signs import number_keys, pairs, runs
+from placet.search import Entry, assemble, entries, part
+from placet.search.part import slot
+from placet.search.signs import number_keys, pieces
 from placet.tree import WorkTree
 from tests.portal.window import DESKTOP, chromium, served, window
 
@@ -37,15 +40,14 @@ class Found:
     """A page with the search loaded, over an index of the sample, and what the index was made of."""
 
     page: Page
-    made: tuple[Entry, ...]
+    made: Mapping[str, list[Entry]]
     bytes: list[int]
 
     def addresses(self, query: str) -> list[str]:
         """Addresses of the first ten, as the index writes them."""
-        asked = "([query, base]) => placetSearch.search(query, null, 0, 10).then(a => a.results.map(r => r.address.slice(base)))"
+        asked = "async query => (await placetSearch.search(query)).results.map(one => one.address)"
         base = len(self.page.evaluate("new URL('/', location.href).href"))
-        found: list[str] = self.page.evaluate(asked, [query, base])
-        return found
+        return [address[base:] for address in self.page.evaluate(asked, query)]
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +57,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Found]:
     guides = {f"guide/{path.name}": path.read_text("utf-8") for path in sorted((ROOT / "docs" / "guide").glob("*.md"))}
     made = entries(View(cabinet, judge(cabinet, cabinet.config.as_of), Words()), guides)
     site = tmp_path_factory.mktemp("search")
-    for path, data in files(made).items():
+    for path, data in assemble({name: part(found) for name, found in made.items()}).made.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(data)
     (site / "assets" / "placet").mkdir(parents=True)
@@ -68,18 +70,84 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Found]:
         yield Found(page, made, sizes)
 
 
-def test_the_same_entries_give_the_same_files(sample: Found) -> None:
-    assert files(sample.made) == files(sample.made)
+_SENTENCES = (
+    "关于印发公章管理办法的通知",
+    "青文旅发〔2024〕3号",
+    "第三条 出差",
+    "Ａb-2.5",
+    "",
+    "馆务会议纪要",
+    "谷长青经办",
+)
+_ENTRIES = st.builds(
+    Entry,
+    unit=st.sampled_from(("局", "馆")),
+    collection=st.sampled_from(("发文", "制度")),
+    year=st.integers(2024, 2026),
+    standing=st.sampled_from(("filed", "draft")),
+    title=st.sampled_from(_SENTENCES),
+    number=st.sampled_from(("", "青文旅发〔2024〕3号")),
+    address=st.sampled_from(("a.html", "b.html")),
+    text=st.lists(st.sampled_from(_SENTENCES), max_size=4).map("".join),
+)
+_EDITS = st.lists(st.tuples(st.sampled_from("abcd"), st.none() | st.lists(_ENTRIES, max_size=6)), max_size=8)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(_EDITS)
+def test_after_any_edits_the_index_is_that_of_a_clean_build(edits: list[tuple[str, list[Entry] | None]]) -> None:
+    """Parts come, change and go; each time only the files that differ are made, and together they are all."""
+    entries_of: dict[str, list[Entry]] = {"z": []}
+    parts = {"z": part([])}
+    index = assemble(parts)
+    files = dict(index.made)
+    for name, found in edits:
+        if found is None:
+            entries_of.pop(name, None)
+            parts.pop(name, None)
+        else:
+            entries_of[name], parts[name] = found, part(found)
+        before, index = index.digests, assemble(parts, index.digests)
+        assert {path for path in index.made if before.get(path) == index.digests[path]} == set()
+        files = {path: data for path, data in {**files, **index.made}.items() if path in index.digests}
+        clean = assemble({name: part(entries_of[name]) for name in sorted(entries_of, reverse=True)})
+        assert (files, index.digests) == (clean.made, clean.digests)
+
+
+def test_a_change_leaves_what_has_not_changed(sample: Found) -> None:
+    """A sentence more in one record: its texts, the buckets of the new pieces, and the table."""
+    parts = {name: part(found) for name, found in sample.made.items()}
+    name = max(parts, key=lambda one: len(parts[one].texts))
+    before = assemble(parts)
+    longer = [*sample.made[name]]
+    longer[0] = Entry(*(getattr(longer[0], key) for key in Entry.__slots__[:-1]), f"{longer[0].text}\n鼹鼠")
+    after = assemble({**parts, name: part(longer)}, before.digests)
+    assert len(after.digests) == len(before.digests)
+    assert sorted(path.split("/")[1] for path in after.made) == ["index.bin", "p", "t"]
+
+
+def test_parts_of_one_short_name_are_told_apart() -> None:
+    """Among a thousand parts some have the same first two bytes of their digest."""
+    one = part([Entry("局", "发文", 2024, "filed", "通知", "", "a.html", "")])
+    made = assemble(dict.fromkeys((f"bureau/outgoing/{number}" for number in range(1000)), one)).made
+    assert sum(path.startswith("search/t/") for path in made) == 1000
 
 
 def test_browser_and_program_cut_every_text_alike(sample: Found) -> None:
-    texts = [text for entry in sample.made for text in (entry.title, entry.text)]
+    texts = [text for found in sample.made.values() for entry in found for text in (entry.title, entry.text)]
     texts += ["第二十三条之一", "Ａ１－b2.5 ＩＤ", "第 ３ 条\n第一千零一条", "𠮷野家", "ß İ ﬁ 〇", ""]
-    cut = "texts => texts.map(text => placetSearch.runs(text).map(run => run.map(sign => sign[0])))"
-    assert sample.page.evaluate(cut, texts) == [list(runs(text)) for text in texts]
-    pieces = sorted({piece for text in texts for run in runs(text) for piece in pairs(run)})
-    reckoned = sample.page.evaluate("pieces => pieces.map(piece => placetSearch.bucketOf(piece, 1024))", pieces)
-    assert reckoned == [bucket_of(piece, 1024) for piece in pieces]
+    rng = random.Random(5)
+    signs = [*"第条第条〇零一九十百千 \u3000\t\n\r.．§0289Ａｚ〔〕章𠮷，é\u2028", "第三条", "2.5"]
+    texts += ["".join(rng.choices(signs, k=rng.randint(1, 14))) for _ in range(4000)]
+    of = "[...new Set(placetSearch.runs(text).flatMap(run => placetSearch.pieces(run.map(sign => sign[0]))))].sort()"
+    cut = f"texts => JSON.stringify(texts.map(text => {of}))"
+    utf16 = {text: sorted(pieces(text), key=lambda piece: piece.encode("utf-16-be")) for text in texts}
+    cut_there = json.loads(sample.page.evaluate(cut, texts))
+    assert [(text, found) for text, found in zip(texts, cut_there, strict=True) if found != utf16[text]] == []
+    cuts = sorted({piece for found in utf16.values() for piece in found})
+    assert sample.page.evaluate("pieces => pieces.map(piece => placetSearch.slot(piece, 2048))", cuts) == list(
+        map(slot, cuts)
+    )
 
 
 @pytest.mark.parametrize(
@@ -88,8 +156,10 @@ def test_browser_and_program_cut_every_text_alike(sample: Found) -> None:
         ("青文旅发〔2025〕10号", ["青文旅发/2025/10"]),
         ("青文旅发[2025]第010号", ["青文旅发/2025/10"]),
         ("青文旅发（２０２５）１０号", ["青文旅发/2025/10"]),
+        ("青文旅发［2025］10號", ["青文旅发/2025/10"]),
         ("2025年第10号", ["/2025/10"]),
         ("第10号", []),
+        ("12025年10号", []),
     ],
 )
 def test_a_number_is_one_key_in_every_style(sample: Found, text: str, keys: list[str]) -> None:

@@ -32,14 +32,14 @@ def numeral(number: int) -> str:
 def number(words: str) -> int | None:
     """The number a numeral means, or None when it is not well formed; 〇 and 零, 十 and 一十 are taken alike."""
     worth = value(words)
-    if worth is None:
+    if worth is None or worth > LIMIT:
         return None
     usual = numeral(worth).replace("〇", "零")
     return worth if words.replace("〇", "零") in (usual, f"一{usual}" if usual.startswith("十") else usual) else None
 
 
 def value(words: str) -> int | None:
-    """The number that a numeral means at a guess, however it is formed; None for other words and what is too large."""
+    """The number that a numeral means at a guess, however it is formed; None for words that are no numeral."""
     total, digit = 0, -1
     for character in words.replace("〇", "零"):
         if character in _UNITS:
@@ -50,4 +50,4 @@ def value(words: str) -> int | None:
         else:
             return None
     total += max(digit, 0)
-    return total if words and total <= LIMIT else None
+    return total if words else None

@@ -69,7 +69,7 @@ def _names(parts: Mapping[str, Part]) -> dict[str, bytes]:
 
 
 def _buckets(parts: Mapping[str, Part], names: Mapping[str, bytes]) -> list[bytes]:
-    """As many buckets as keep them small. In each, for every part that has any, its short name and its postings there."""
+    """As many buckets as keep them small. In each, for every part that has any, its short name and its postings."""
     size = sum(len(block) for one in parts.values() for block in one.postings.values())
     count = _FEWEST_BUCKETS
     while size > count * _BUCKET_BYTES and count < SLOTS:

@@ -18,7 +18,7 @@ _HAN = "〇\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
 _ARTICLE = re.compile("第[ \u3000]*([〇零一二三四五六七八九十百千]{1,9}|[0-9]{1,4})[ \u3000]*条")
 #: Signs that stand together: blanks do not part them, the end of a line and everything else does.
 _RUN = re.compile(rf"(?:[ \t\u3000a-z0-9§{_HAN}]+|(?<=[a-z0-9])[.](?=[0-9]))+")
-_SIGN = re.compile(rf"[a-z0-9]+(?:[.][0-9]+)*|§[0-9]+|[{_HAN}]")
+_SIGN = re.compile(rf"[a-z0-9]+(?:[.][0-9]+)*|§[0-9]+§|[{_HAN}]")
 _MIXED = re.compile("[a-z0-9§]")
 #: Figures and letters of full width made narrow, and capitals small, one for one.
 _WIDE = re.compile("[A-Z０-９Ａ-Ｚａ-ｚ．]")
@@ -36,8 +36,8 @@ def pieces(text: str) -> set[str]:
             found.update(sign for sign in signs if sign[0] < "〇")
             found.update(map(_pair, signs, signs[1:]))
         else:
-            signs = "".join(run.split())
-            found.update(map(add, signs, signs[1:]))
+            plain = "".join(run.split())
+            found.update(map(add, plain, plain[1:]))
     return found
 
 
@@ -56,7 +56,7 @@ def number_keys(text: str) -> list[str]:
 
 
 def _runs(text: str) -> list[str]:
-    return _RUN.findall(_ARTICLE.sub(_article, _narrow(text)))
+    return _RUN.findall(_ARTICLE.sub(_article, _narrow(text).replace("§", "|")))
 
 
 def _narrow(text: str) -> str:
@@ -65,7 +65,7 @@ def _narrow(text: str) -> str:
 
 def _article(found: re.Match[str]) -> str:
     number = int(found[1]) if found[1].isdecimal() else value(found[1])
-    return found[0] if number is None else f"§{number}"
+    return f"§{number}§"
 
 
 def _pair(first: str, second: str) -> str:

@@ -62,7 +62,10 @@ def build(
     made = _shell(root / SHELL)
     shells = Shells({section: made.pop(specimen_page(section)).decode() for section in SECTIONS})
     stamped = {path: shells.stamped(path, page) for path, page in pages.items()}
-    staged = stage(out, {**made, **stamped, **files, **search.assemble(parts).made, **exports(view), "assets/placet/words.js": spoken})
+    staged = stage(
+        out,
+        {**made, **stamped, **files, **search.assemble(parts).made, **exports(view), "assets/placet/words.js": spoken},
+    )
     written_pages = sum(path.endswith(".html") and path != "404.html" for path in made)
     return BuildReport(written_pages + len(pages), len(pages), out, staged)
 

@@ -1,145 +1,140 @@
 // The search box: on the search page in place, elsewhere as a dialog (the button in the head, "/" or Ctrl+K).
-(function () {
+(() => {
   "use strict";
-  var words = window.placetWords, FACETS = ["unit", "collection", "year", "standing"], SHOWN = 10, CONTEXT = 36;
+  const words = window.placetWords, FACETS = ["unit", "collection", "year", "standing"], SHOWN = 10, CONTEXT = 36;
 
-  function made(name, attributes, children) {
-    var element = document.createElement(name);
-    Object.keys(attributes || {}).forEach(function (key) { element.setAttribute(key, attributes[key]); });
-    (children || []).forEach(function (child) { element.append(child); });
+  function made(name, attributes, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    element.append(...children);
     return element;
   }
-  function say(key, values) {
-    return words[key].replace(/\{(\w+)\}/g, function (_, name) { return values[name]; });
-  }
-  function shown(facet, value) { return facet === "standing" ? words["standing-" + value] : facet === "year" ? say("year", { year: value }) : value; }
+  const say = (key, values) => words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const shown = (facet, value) => facet === "standing" ? words[`standing-${value}`] : facet === "year" ? say("year", { year: value }) : value;
 
   // Text with the places marked; nothing of it is ever read as HTML.
   function marked(text, places, from, to) {
-    var out = document.createDocumentFragment(), at = from;
-    places.filter(function (place) { return place[0] >= from && place[1] <= to; }).sort(function (a, b) { return a[0] - b[0]; })
-      .forEach(function (place) {
-        if (place[0] < at) return;
-        out.append(text.slice(at, place[0]), made("mark", {}, [text.slice(place[0], place[1])]));
-        at = place[1];
-      });
+    const out = document.createDocumentFragment();
+    let at = from;
+    for (const [start, end] of places.sort((a, b) => a[0] - b[0])) {
+      if (start < at || end > to) continue;
+      out.append(text.slice(at, start), made("mark", {}, text.slice(start, end)));
+      at = end;
+    }
     out.append(text.slice(at, to));
     return out;
   }
-  function all(hits, part) { return hits.reduce(function (sum, one) { return sum.concat(one[part]); }, []); }
 
-  function row(one) {
-    var heading = made("a", { href: one.address, class: "pl-found__link" }, [marked(one.title, all(one.hits, "title"), 0, one.title.length)]);
-    var facts = [one.number, one.shelf.unit, one.shelf.collection, words["standing-" + one.shelf.standing]].filter(Boolean).join(" · ");
-    var places = all(one.hits, "text").sort(function (a, b) { return a[0] - b[0]; });
-    var first = places.length ? places[0][0] : 0;
-    var from = Math.max(0, first - CONTEXT), to = Math.min(one.text.length, first + 3 * CONTEXT);
-    var excerpt = made("p", { class: "pl-found__text" }, [from ? "…" : "", marked(one.text, places, from, to), to < one.text.length ? "…" : ""]);
-    return made("li", { class: "pl-found__item" }, [heading, made("p", { class: "pl-found__facts" }, [facts]), excerpt]);
+  function row({ address, title, number, text, shelf, marks }) {
+    const facts = [number, shelf.unit, shelf.collection, words[`standing-${shelf.standing}`]].filter(Boolean).join(" · ");
+    const first = marks.text.length ? Math.min(...marks.text.map(place => place[0])) : 0;
+    const from = Math.max(0, first - CONTEXT), to = Math.min(text.length, first + 3 * CONTEXT);
+    return made("li", { class: "pl-found__item" },
+      made("a", { href: address, class: "pl-found__link" }, marked(title, marks.title, 0, title.length)),
+      made("p", { class: "pl-found__facts" }, facts),
+      made("p", { class: "pl-found__text" }, from ? "…" : "", marked(text, marks.text, from, to), to < text.length ? "…" : ""));
   }
 
+  // A box in `root`; `changed` is told what is asked for. What comes back asks for words, narrowed to what is chosen.
   function box(root, changed) {
-    var input = made("input", { type: "search", class: "pl-search__input", placeholder: words["search-hint"], "aria-label": words.search, autocomplete: "off", spellcheck: "false", maxlength: "200" });
-    var selects = {}, narrowed = made("div", { class: "pl-search__facets" });
-    FACETS.forEach(function (facet) {
-      selects[facet] = made("select", { "aria-label": words["facet-" + facet] });
-      selects[facet].addEventListener("change", function () { run(0); });
-      narrowed.append(selects[facet]);
-    });
-    var told = made("p", { class: "pl-search__told", role: "status", "aria-live": "polite" });
-    var list = made("ol", { class: "pl-found" }), more = made("button", { type: "button", class: "pl-search__more", hidden: "" }, [words["search-more"]]);
-    root.append(made("div", { class: "pl-search__head", role: "search" }, [input, narrowed]), told, list, more);
-    var turn = 0, timer = 0, chosen = {};
+    const input = made("input", { type: "search", class: "pl-search__input", placeholder: words["search-hint"], "aria-label": words.search, autocomplete: "off", spellcheck: "false", maxlength: "200" });
+    const selects = FACETS.map(facet => made("select", { "aria-label": words[`facet-${facet}`] }));
+    const told = made("p", { class: "pl-search__told", role: "status" });
+    const list = made("ol", { class: "pl-found" });
+    const more = made("button", { type: "button", class: "pl-search__more", hidden: "" }, words["search-more"]);
+    root.append(made("div", { class: "pl-search__head", role: "search" }, input, made("div", { class: "pl-search__facets" }, ...selects)), told, list, more);
+    let turn = 0, timer = 0;
 
-    function keep(shelf) {
-      return FACETS.every(function (facet) { return !chosen[facet] || String(shelf[facet]) === chosen[facet]; });
+    function offer(select, facet, shelves) {
+      const chosen = select.value, values = new Set(shelves.map(shelf => String(shelf[facet])));
+      if (chosen) values.add(chosen);
+      const sorted = Array.from(values).sort();
+      if (facet === "year") sorted.reverse();
+      const options = sorted.map(value => made("option", { value }, shown(facet, value)));
+      select.replaceChildren(made("option", { value: "" }, words[`facet-${facet}`]), ...options);
+      select.value = chosen;
     }
-    function offer(facet, shelves) {
-      var values = Array.from(new Set(shelves.map(function (shelf) { return String(shelf[facet]); }))).sort();
-      if (facet === "year") values.reverse();
-      if (chosen[facet] && values.indexOf(chosen[facet]) < 0) values.push(chosen[facet]);
-      selects[facet].replaceChildren(made("option", { value: "" }, [words["facet-" + facet]]));
-      values.forEach(function (value) { selects[facet].append(made("option", { value: value }, [shown(facet, value)])); });
-      selects[facet].value = chosen[facet] || "";
-    }
-    function run(from) {
-      var mine = (turn += 1), query = input.value.trim();
-      FACETS.forEach(function (facet) { chosen[facet] = selects[facet].value; });
+
+    async function run(from) {
+      const mine = (turn += 1), query = input.value.trim(), chosen = selects.map(select => select.value);
+      const keep = shelf => FACETS.every((facet, n) => !chosen[n] || String(shelf[facet]) === chosen[n]);
       changed(query, chosen);
-      if (!from) list.replaceChildren();
       more.hidden = true;
-      list.setAttribute("aria-busy", query ? "true" : "false");
-      if (!query) { told.textContent = ""; return Promise.resolve(); }
-      return window.placetSearch.search(query, keep, from, SHOWN).then(function (answer) {
+      list.setAttribute("aria-busy", "true");
+      if (!from) list.replaceChildren();
+      try {
+        const { results, shelves, total } = await window.placetSearch.search(query, keep, from, SHOWN);
         if (mine !== turn) return;
         list.setAttribute("aria-busy", "false");
-        FACETS.forEach(function (facet) { offer(facet, answer.shelves); });
-        answer.results.forEach(function (one) { list.append(row(one)); });
-        more.hidden = from + SHOWN >= answer.total;
-        told.textContent = list.children.length ? say("search-total", { count: answer.total }) : words["search-none"];
-      }).catch(function () { if (mine === turn) told.textContent = words["search-server"]; });
+        FACETS.forEach((facet, n) => offer(selects[n], facet, shelves));
+        list.append(...results.map(row));
+        more.hidden = from + SHOWN >= total;
+        told.textContent = !query ? "" : total ? say("search-total", { count: total }) : words["search-none"];
+      } catch {
+        if (mine === turn) told.textContent = words[location.protocol === "file:" ? "search-server" : "search-failed"];
+      }
     }
-    input.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(run, 90, 0); });
-    more.addEventListener("click", function () {
-      var next = list.children.length;
-      run(next).then(function () { if (list.children[next]) list.children[next].querySelector("a").focus(); });
+
+    const typed = event => {
+      clearTimeout(timer);
+      if (!event.isComposing) timer = setTimeout(run, 90, 0);
+    };
+    input.addEventListener("input", typed);
+    input.addEventListener("compositionend", typed);
+    selects.forEach(select => select.addEventListener("change", () => run(0)));
+    more.addEventListener("click", async () => {
+      const next = list.children.length;
+      await run(next);
+      list.children[next]?.querySelector("a").focus();
     });
-    root.addEventListener("keydown", function (event) {
-      var links = Array.from(list.querySelectorAll(".pl-found__link")), at = links.indexOf(document.activeElement);
-      if (event.key === "Enter" && event.target === input && links[0]) links[0].click();
-      else if (event.key === "ArrowDown" && links[at + 1]) links[at + 1].focus();
+    root.addEventListener("keydown", event => {
+      const links = Array.from(list.querySelectorAll(".pl-found__link")), at = links.indexOf(document.activeElement);
+      const inBox = event.target === input && !event.isComposing;
+      if (event.key === "Enter" && inBox) links[0]?.click();
+      else if (event.key === "ArrowDown" && (inBox || at >= 0)) links[at + 1]?.focus();
       else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] || input).focus();
       else return;
       event.preventDefault();
     });
-    return {
-      input: input,
-      ask: function (query, filters) {
-        input.value = query;
-        FACETS.forEach(function (facet) {
-          if (filters[facet]) selects[facet].replaceChildren(made("option", { value: filters[facet] }, [shown(facet, filters[facet])]));
-        });
-        run(0);
-      }
-    };
+    return { input, ask(query, chosen) {
+      input.value = query;
+      FACETS.forEach((facet, n) => chosen[n] && selects[n].append(made("option", { value: chosen[n], selected: "" }, shown(facet, chosen[n]))));
+      run(0);
+    } };
   }
 
+  // On the search page the address keeps what is asked for, so that it can be sent to someone.
   function inPlace(root) {
-    var asked = new URLSearchParams(location.search), filters = {};
-    FACETS.forEach(function (facet) { filters[facet] = asked.get(facet) || ""; });
-    var made = box(root, function (query, chosen) {
-      var next = new URLSearchParams();
-      if (query) next.set("q", query);
-      FACETS.forEach(function (facet) { if (chosen[facet]) next.set(facet, chosen[facet]); });
-      history.replaceState(null, "", next.size ? "?" + next : location.pathname);
+    const kept = new URLSearchParams(location.search);
+    const { input, ask } = box(root, (query, chosen) => {
+      const pairs = [["q", query], ...FACETS.map((facet, n) => [facet, chosen[n]])].filter(pair => pair[1]);
+      history.replaceState(null, "", pairs.length ? `?${new URLSearchParams(pairs)}` : location.pathname);
     });
-    made.input.focus();
-    if (asked.get("q")) made.ask(asked.get("q"), filters);
-    return made.input;
+    input.focus();
+    if (kept.get("q")) ask(kept.get("q"), FACETS.map(facet => kept.get(facet)));
+    return () => input.focus();
   }
 
-  var dialog, inner;
-  function open() {
-    if (!dialog) {
-      var link = made("a", { class: "pl-search__page", href: new URL("../../search.html", window.placetSearch.script) }, [words["search-page"]]);
-      var shut = made("button", { type: "button", class: "pl-search__close", "aria-label": words.close }, ["✕"]);
-      dialog = made("dialog", { class: "pl-search pl-search--dialog", "aria-label": words.search }, [shut]);
-      inner = box(dialog, function (query) { link.search = query ? "?q=" + encodeURIComponent(query) : ""; });
-      dialog.append(link);
-      shut.addEventListener("click", function () { dialog.close(); });
-      dialog.addEventListener("click", function (event) { if (event.target === dialog || event.target.closest("a")) dialog.close(); });
-      document.body.append(dialog);
-    }
-    if (!dialog.open) dialog.showModal();
-    inner.input.select();
+  function inDialog() {
+    const link = made("a", { class: "pl-search__page", href: new URL("search.html", window.placetSearch.base) }, words["search-page"]);
+    const shut = made("button", { type: "button", class: "pl-search__close", "aria-label": words.close }, "✕");
+    const dialog = made("dialog", { class: "pl-search pl-search--dialog", "aria-label": words.search }, shut);
+    const { input } = box(dialog, query => { link.search = query ? `?q=${encodeURIComponent(query)}` : ""; });
+    dialog.append(link);
+    dialog.addEventListener("click", event => {
+      if (event.target === dialog || event.target.closest("a, .pl-search__close")) dialog.close();
+    });
+    document.body.append(dialog);
+    return () => { if (!dialog.open) dialog.showModal(); input.select(); };
   }
 
-  document.addEventListener("DOMContentLoaded", function () {
-    var page = document.getElementById("pl-search"), input = page && inPlace(page);
-    function ask(event) { event.preventDefault(); if (input) input.focus(); else open(); }
-    document.querySelectorAll(".pl-ask, .pl-icon--search").forEach(function (box) { box.addEventListener("click", ask); });
-    document.addEventListener("keydown", function (event) {
-      var typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
+  document.addEventListener("DOMContentLoaded", () => {
+    const page = document.getElementById("pl-search");
+    let open = page && inPlace(page);
+    const ask = event => { event.preventDefault(); open ||= inDialog(); open(); };
+    document.querySelectorAll(".pl-ask, .pl-icon--search").forEach(one => one.addEventListener("click", ask));
+    document.addEventListener("keydown", event => {
+      const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
       if ((event.key === "/" && !typing) || (event.key === "k" && (event.ctrlKey || event.metaKey))) ask(event);
     });
   });

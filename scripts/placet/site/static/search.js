@@ -1,216 +1,188 @@
-// Asks the index that placet/search makes: the same signs and pairs, the buckets of the pieces asked for, the texts shown.
-(function () {
+// Asks the index that placet/search makes: the same signs and pieces, the buckets of what is asked for, the texts shown.
+(() => {
   "use strict";
-  var BASE = new URL("../../", document.currentScript.src);
-  var HAN = "\\u3400-\\u4dbf\\u4e00-\\u9fff";
-  var SIGN = new RegExp("第[ \\u3000]*(?:([〇零一二三四五六七八九十百千]{1,9})|([0-9]{1,4}))[ \\u3000]*条|([a-z0-9]+(?:[.][0-9]+)*)|([" + HAN + "])|(\\S)", "g");
-  var OPEN = "〔﹝\\[（(【〖{<〈《「『", CLOSE = "〕﹞\\]）)】〗}>〉》」』";
-  var NUMBER = new RegExp("([" + HAN + "]*)\\s*[" + OPEN + "]?\\s*((?:19|20)[0-9]{2})\\s*[" + CLOSE + "年]?\\s*第?\\s*0*([0-9]{1,6})\\s*[号號]", "g");
-  var DIGITS = "零一二三四五六七八九", PLACES = { 十: 10, 百: 100, 千: 1000 };
+  const SCRIPT = document.currentScript.src, BASE = new URL("../../", SCRIPT);
+  const HAN = "〇\\u3400-\\u4dbf\\u4e00-\\u9fff\\u{20000}-\\u{3ffff}";
+  const RUN = new RegExp(`(?:[ \\t\\u3000a-z0-9${HAN}]+|(?<=[a-z0-9])[.](?=[0-9]))+`, "gu");
+  const ARTICLE = "第[ \\u3000]*([〇零一二三四五六七八九十百千]{1,9}|[0-9]{1,4})[ \\u3000]*条";
+  const SIGN = new RegExp(`${ARTICLE}|[a-z0-9]+(?:[.][0-9]+)*|[${HAN}]`, "gu");
+  const OPENING = "〔﹝\\[［（(【〖{｛<＜〈《「『", CLOSING = "〕﹞\\]］）)】〗}｝>＞〉》」』";
+  const NUMBER = new RegExp(
+    `([${HAN}]{0,16})\\s*[${OPENING}]?\\s*(?<![0-9])((?:19|20)[0-9]{2})\\s*[${CLOSING}年]?\\s*第?\\s*0*([0-9]{1,6})\\s*[号號]`, "gu");
+  const DIGITS = "零一二三四五六七八九", PLACES = { 十: 10, 百: 100, 千: 1000 };
+  // What is asked for is what is most often in force; of one query no more than so many pieces are fetched.
+  const STANDING = { "in-force": 3, filed: 2, pending: 2, draft: 1 }, OWN_NUMBER = 1000, MOST_PIECES = 8;
 
-  function narrow(text) {
-    return text.replace(/[\uff01-\uff5eA-Z]/g, function (sign) { return sign.normalize("NFKC").toLowerCase(); });
-  }
+  const narrow = text => text.replace(/[A-Z０-９Ａ-Ｚａ-ｚ．]/g, sign => sign.normalize("NFKC").toLowerCase());
 
   function numeral(words) {
-    var total = 0, digit = -1;
-    Array.from(words.replace(/〇/g, "零")).forEach(function (sign) {
-      if (PLACES[sign]) { total += (digit < 0 ? 1 : digit) * PLACES[sign]; digit = -1; }
-      else digit = DIGITS.indexOf(sign);
-    });
+    let total = 0, digit = -1;
+    for (const sign of words.replaceAll("〇", "零")) {
+      if (PLACES[sign]) { total += (digit < 0 ? 1 : digit) * PLACES[sign]; digit = -1; } else digit = DIGITS.indexOf(sign);
+    }
     return total + Math.max(digit, 0);
   }
 
   // The signs of a text in runs; each sign is [what it is, where it begins, where it ends].
   function runs(text) {
-    var found, all = [], run = [], end = 0, narrowed = narrow(text);
-    SIGN.lastIndex = 0;
-    while ((found = SIGN.exec(narrowed))) {
-      var broken = run.length && narrowed.slice(end, found.index).indexOf("\n") >= 0;
-      if (found[5] || broken) { if (run.length) all.push(run); run = []; }
-      end = SIGN.lastIndex;
-      if (found[5]) continue;
-      var article = found[2] ? Number(found[2]) : found[1] ? numeral(found[1]) : 0;
-      var sign = article ? "§" + article : found[1] || found[2] ? found[0].replace(/[ \u3000]/g, "") : found[3] || found[4];
-      run.push([sign, found.index, end]);
+    return Array.from(narrow(text).matchAll(RUN), run => Array.from(run[0].matchAll(SIGN), found => {
+      const from = run.index + found.index, number = found[1];
+      return [number ? `§${Number(number) >= 0 ? Number(number) : numeral(number)}§` : found[0], from, from + found[0].length];
+    }));
+  }
+  const signsOf = run => run.map(sign => sign[0]);
+
+  function pieces(signs) {
+    const pairs = signs.slice(1).map((second, n) => signs[n] + (signs[n] < "〇" && second < "〇" ? " " : "") + second);
+    return signs.filter(one => one < "〇").concat(pairs);
+  }
+
+  function slot(piece, slots) {
+    let sum = -1;
+    for (const byte of new TextEncoder().encode(piece)) {
+      sum ^= byte;
+      for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
     }
-    if (run.length) all.push(run);
-    return all;
+    return (~sum >>> 0) % slots;
   }
 
-  function pairs(signs) {
-    var out = signs.filter(function (one) { return one.length > 1; });
-    for (var n = 1; n < signs.length; n += 1) {
-      var first = signs[n - 1], second = signs[n];
-      var ascii = /[\x00-\x7f]$/.test(first) && /^[\x00-\x7f]/.test(second);
-      out.push(ascii ? first + " " + second : first + second);
-    }
-    return out;
-  }
-
-  function bucketOf(piece, buckets) {
-    var value = 0x811c9dc5;
-    for (var n = 0; n < piece.length; n += 1) value = Math.imul(value ^ piece.charCodeAt(n), 0x01000193) >>> 0;
-    return value % buckets;
-  }
-
-  var kept = new Map();
-  function fetched(path, read) {
+  const kept = new Map();
+  function fetched(path, read, cache = "default") {
     if (!kept.has(path)) {
-      kept.set(path, fetch(new URL("search/" + path, BASE)).then(function (answer) {
-        if (!answer.ok) throw new Error(path);
-        return read(answer);
-      }));
+      const answer = fetch(new URL(`search/${path}`, BASE), { cache }).then(got => {
+        if (!got.ok) throw new Error(path);
+        return read(new Response(got.body.pipeThrough(new DecompressionStream("deflate-raw"))));
+      });
+      answer.catch(() => kept.delete(path));
+      kept.set(path, answer);
     }
     return kept.get(path);
   }
-  function inflated(answer) {
-    return new Response(answer.body.pipeThrough(new DecompressionStream("deflate-raw"))).json();
-  }
-  function table() { return fetched("index.bin", function (answer) { return inflated(answer).then(shelved); }); }
-  function shelved(found) {
-    var start = 0;
-    found.shelves = found.shelves.map(function (row) {
-      var shelf = { unit: found.names[row[0]], collection: found.names[row[1]], year: row[2], standing: found.names[row[3]], from: start };
-      start += row[4];
-      shelf.to = start;
-      return shelf;
+
+  // What the index holds: its stamp, how many buckets, where each part's entries begin, and the shelf of each entry.
+  const table = () => fetched("index.bin", async answer => {
+    const made = await answer.json(), starts = new Map(), shelfOf = [];
+    let at = 0;
+    made.parts.forEach((name, n) => {
+      starts.set(name, shelfOf.length);
+      const part = { name, start: shelfOf.length };
+      for (const end = at + made.shelves[n]; at < end; at += 1) {
+        const [unit, collection, standing] = ["unit", "collection", "standing"].map(column => made.titles[made[column][at]]);
+        const shelf = { unit, collection, standing, year: made.year[at], part };
+        for (let count = made.count[at]; count; count -= 1) shelfOf.push(shelf);
+      }
     });
-    return found;
-  }
-  function shelfOf(known, number) {
-    var low = 0, high = known.shelves.length - 1;
-    while (low < high) {
-      var middle = (low + high) >> 1;
-      if (known.shelves[middle].to <= number) low = middle + 1; else high = middle;
-    }
-    return known.shelves[low];
-  }
+    return { stamp: made.stamp, buckets: made.buckets, together: made.together, starts, shelfOf };
+  }, "no-cache");
 
   // The entries that have a piece: number → 1 where it stands in the title.
-  function having(known, piece) {
-    var path = "p/" + bucketOf(piece, known.buckets) + ".bin?" + known.stamp;
-    return fetched(path, function (answer) { return answer.arrayBuffer(); }).then(function (buffer) {
-      var bytes = new Uint8Array(buffer), at = 0, wanted = new TextEncoder().encode(piece);
-      function number() {
-        var value = 0, shift = 0, byte;
-        do { byte = bytes[at++]; value += (byte & 127) * Math.pow(2, shift); shift += 7; } while (byte > 127);
-        return value;
-      }
-      while (at < bytes.length) {
-        var length = number(), same = length === wanted.length;
-        for (var n = 0; same && n < length; n += 1) same = bytes[at + n] === wanted[n];
+  async function having(index, piece) {
+    const read = async answer => new Uint8Array(await answer.arrayBuffer());
+    const bytes = await fetched(`p/${slot(piece, index.buckets)}.bin?${index.stamp}`, read);
+    const wanted = new TextEncoder().encode(piece), found = new Map();
+    let at = 0;
+    const number = () => {
+      let value = 0, shift = 1, byte;
+      do { byte = bytes[at++]; value += (byte & 127) * shift; shift *= 128; } while (byte > 127);
+      return value;
+    };
+    while (at < bytes.length) {
+      const name = Array.from(bytes.subarray(at, at += 2), byte => byte.toString(16).padStart(2, "0")).join("");
+      const start = index.starts.get(name);
+      for (const end = number() + at; at < end;) {
+        const length = number(), from = at;
         at += length;
-        var end = number();
-        end += at;
-        if (!same) { at = end; continue; }
-        var out = new Map(), last = 0;
-        while (at < end) { var value = number(); last += value >> 1; out.set(last, value & 1); }
-        return out;
+        const last = number() + at;
+        if (length !== wanted.length || !wanted.every((byte, n) => byte === bytes[from + n])) at = last;
+        for (let value = 0; at < last;) { value += number(); found.set(start + (value >> 1), value & 1); }
       }
-      return new Map();
-    });
+    }
+    return found;
   }
 
-  function textsOf(known, number) {
-    var path = "t/" + Math.floor(number / known.together) + ".bin?" + known.stamp;
-    return fetched(path, inflated).then(function (rows) {
-      var row = rows[number % known.together];
-      return { id: number, title: row[0], number: row[1], address: new URL(row[2], BASE).href, text: row[3] };
-    });
+  async function textOf(index, id) {
+    const { name, start } = index.shelfOf[id].part, local = id - start;
+    const rows = await fetched(`t/${name}-${Math.floor(local / index.together)}.bin?${index.stamp}`, answer => answer.json());
+    const [title, number, address, text] = rows[local % index.together];
+    return { title, number, address: new URL(address, BASE).href, text };
   }
 
   // What was typed: document numbers, and words as lists of signs.
   function parsed(query) {
-    var numbers = [], rest = narrow(query).replace(NUMBER, function (whole, code, year, n) {
-      numbers.push(code + "/" + year + "/" + Number(n));
+    const numbers = [], rest = narrow(query).replace(NUMBER, (_, code, year, n) => {
+      numbers.push(`${code}/${year}/${Number(n)}`);
       return " ";
     });
-    var words = [];
-    rest.split(/\s+/).forEach(function (part) {
-      runs(part).forEach(function (run) { words.push(run.map(function (sign) { return sign[0]; })); });
-    });
-    return { numbers: numbers, words: words };
+    return { numbers, words: rest.split(/\s+/).flatMap(part => runs(part)).filter(run => run.length).map(signsOf) };
   }
 
   // Where a word stands in a text: [from, to] of each place.
-  function places(text, signs) {
-    var out = [];
-    runs(text).forEach(function (run) {
-      for (var n = 0; n + signs.length <= run.length; n += 1) {
-        var m = 0;
-        while (m < signs.length && run[n + m][0] === signs[m]) m += 1;
-        if (m === signs.length) out.push([run[n][1], run[n + m - 1][2]]);
-      }
-    });
-    return out;
+  function places(text, word) {
+    return runs(text).flatMap(run => run.flatMap(([, from], n) => {
+      const end = run[n + word.length - 1];
+      return end && word.every((sign, m) => sign === run[n + m][0]) ? [[from, end[2]]] : [];
+    }));
   }
 
-  var BEST = { "in-force": 3, filed: 2, pending: 2, draft: 1, annulled: 0, superseded: 0, repealed: 0 };
   function allOf(maps) {
-    maps = maps.slice().sort(function (a, b) { return a.size - b.size; });
-    var out = new Map();
-    (maps[0] || new Map()).forEach(function (inTitle, id) {
-      var whole = maps.every(function (one) { return one.has(id); });
-      if (whole) out.set(id, maps.reduce(function (least, one) { return Math.min(least, one.get(id)); }, 1));
-    });
-    return out;
+    const [fewest, ...others] = maps.sort((a, b) => a.size - b.size), found = new Map();
+    for (const [id, worth] of fewest) {
+      if (others.every(one => one.has(id))) found.set(id, Math.min(worth, ...others.map(one => one.get(id))));
+    }
+    return found;
   }
 
-  function candidates(known, asked) {
-    var wanted = asked.numbers.map(function (key) {
-      return Promise.all([having(known, "=" + key), having(known, "~" + key)]).then(function (both) {
-        var out = new Map();
-        both[1].forEach(function (_, id) { out.set(id, 0); });
-        both[0].forEach(function (_, id) { out.set(id, 1000); });
-        return out;
-      });
-    });
-    asked.words.forEach(function (signs) {
-      var pieces = signs.length === 1 && signs[0].length === 1 ? ["^" + signs[0]] : pairs(signs);
-      wanted.push(Promise.all(pieces.map(function (piece) { return having(known, piece); })).then(allOf));
-    });
-    return Promise.all(wanted).then(function (maps) {
-      var found = [];
-      allOf(maps).forEach(function (_, id) {
-        var score = maps.reduce(function (sum, one) { return sum + one.get(id) * 10; }, 0);
-        var shelf = shelfOf(known, id);
-        found.push({ id: id, shelf: shelf, score: score + BEST[shelf.standing] });
-      });
-      return found.sort(order);
-    });
-  }
-  function order(a, b) { return b.score - a.score || b.shelf.year - a.shelf.year || b.id - a.id; }
-
-  // Up to `count` results from `from` on, best first, among those `keep` says; each with the places of the words.
-  function search(query, keep, from, count) {
-    var asked = parsed(query);
-    if (!asked.words.length && !asked.numbers.length) return Promise.resolve({ total: 0, results: [], shelves: [] });
-    return table().then(function (known) {
-      return candidates(known, asked).then(function (all) {
-        var kept = all.filter(function (one) { return !keep || keep(one.shelf); });
-        return verified(known, asked, kept, from + count).then(function (found) {
-          return { total: kept.length, results: found.slice(from), shelves: all.map(function (one) { return one.shelf; }) };
-        });
-      });
-    });
-  }
-  function verified(known, asked, all, wanted, found) {
-    found = found || [];
-    var batch = all.slice(0, Math.max(wanted - found.length, 0));
-    if (!batch.length) return Promise.resolve(found.sort(order));
-    return Promise.all(batch.map(function (one) { return textsOf(known, one.id); })).then(function (texts) {
-      texts.forEach(function (entry, n) {
-        var hits = asked.words.map(function (signs) {
-          return { title: places(entry.title, signs), text: places(entry.text, signs), number: places(entry.number, signs) };
-        });
-        if (!hits.every(function (one) { return one.title.length + one.text.length + one.number.length; })) return;
-        var titled = hits.filter(function (one) { return one.title.length; }).length;
-        found.push(Object.assign({}, batch[n], entry, { hits: hits, score: batch[n].score + 5 * titled }));
-      });
-      return verified(known, asked, all.slice(batch.length), wanted, found);
-    });
+  // Some of the pieces of a word, evenly spread: what they let through that has not the whole word is found by its text.
+  function asked(word, most) {
+    if (word.length === 1 && word[0] >= "〇") return [`^${word[0]}`];
+    const all = pieces(word);
+    if (all.length <= most) return all;
+    return Array.from({ length: most }, (_, n) => all[Math.round(n * (all.length - 1) / Math.max(1, most - 1))]);
   }
 
-  window.placetSearch = { script: document.currentScript.src, runs: runs, pairs: pairs, bucketOf: bucketOf, parsed: parsed, search: search, table: table };
+  async function candidates(index, { numbers, words }) {
+    const most = Math.max(1, Math.floor(MOST_PIECES / Math.max(1, words.length)));
+    const maps = await Promise.all([
+      ...numbers.map(async key => {
+        const [own, cited] = await Promise.all([having(index, `=${key}`), having(index, `~${key}`)]);
+        return new Map([...cited.keys()].map(id => [id, 0]).concat([...own.keys()].map(id => [id, OWN_NUMBER])));
+      }),
+      ...words.map(async word => allOf(await Promise.all(asked(word, most).map(piece => having(index, piece))))),
+    ]);
+    const common = allOf(maps.slice());
+    return Array.from(common.keys(), id => {
+      const shelf = index.shelfOf[id], worth = maps.reduce((sum, one) => sum + one.get(id) * 10, 0);
+      return { id, shelf, score: worth + (STANDING[shelf.standing] || 0) };
+    }).sort(better);
+  }
+  const better = (a, b) => b.score - a.score || b.shelf.year - a.shelf.year || b.id - a.id;
+
+  // The first `wanted` of the candidates whose texts really have the words, with the places of the words.
+  async function verified(index, { words }, waiting, wanted) {
+    const found = [];
+    while (waiting.length && found.length < wanted) {
+      const batch = waiting.splice(0, wanted - found.length);
+      const texts = await Promise.all(batch.map(one => textOf(index, one.id)));
+      texts.forEach((entry, n) => {
+        const hits = words.map(word => ["title", "number", "text"].map(part => places(entry[part], word)));
+        if (hits.some(parts => !parts.flat().length)) return;
+        const titled = hits.filter(([title]) => title.length).length;
+        const [title, , text] = [0, 1, 2].map(part => hits.flatMap(parts => parts[part]));
+        found.push({ ...batch[n], ...entry, score: batch[n].score + 5 * titled, marks: { title, text } });
+      });
+    }
+    return found.sort(better);
+  }
+
+  // Up to `count` results from `from` on, best first, among those on shelves that `keep` says; and all shelves found.
+  async function search(query, keep = () => true, from = 0, count = 10) {
+    const typed = parsed(query);
+    if (!typed.words.length && !typed.numbers.length) return { total: 0, results: [], shelves: [] };
+    const index = await table(), all = await candidates(index, typed);
+    const waiting = all.filter(one => keep(one.shelf)), total = waiting.length;
+    const found = await verified(index, typed, waiting, from + count);
+    return { total: waiting.length ? total : found.length, results: found.slice(from), shelves: all.map(one => one.shelf) };
+  }
+
+  window.placetSearch = { base: BASE, runs, pieces, slot, parsed, search };
 })();
