@@ -39,7 +39,7 @@ def record_entry(view: View, record: Record) -> Entry:
     register, card = view.register_of(record), view.cards[record.path]
     standing = "annulled" if record.annulled else "filed" if card.name else "draft"
     year = record.year or (card.day.year if card.day else view.today.year)
-    address, text = href(_HOME, record_page(record)), _text(view, record)
+    address, text = href(_HOME, record_page(record)), "\n".join([_plain(record.body), *facts(view, record)])
     return Entry(view.unit_of(record).title, register.title, year, standing, record.title, card.name, address, text)
 
 
@@ -58,23 +58,24 @@ def article_entries(view: View, regulation: Regulation) -> list[Entry]:
 def guide_entry(view: View, path: str, markdown: str) -> Entry:
     """How a page that people wrote is found."""
     title = next((line.removeprefix("# ") for line in markdown.splitlines() if line.startswith("# ")), path)
-    address, text = href(_HOME, f"{path.removesuffix('.md')}.html"), _MARKS.sub("", markdown)
+    address, text = href(_HOME, f"{path.removesuffix('.md')}.html"), _plain(markdown)
     return Entry("", view.words("search-guide"), 0, "guide", title, "", address, text)
 
 
-def _text(view: View, record: Record) -> str:
-    """What a record says, then its fields and its slip: names, opinions, figures."""
+def _plain(markdown: str) -> str:
+    return _MARKS.sub("", markdown).strip()
+
+
+def facts(view: View, record: Record) -> list[str]:
+    """What a record says besides its text, in lines: its fields, and its slip with names and opinions."""
     kind, unit = view.kind_of(record), view.unit_of(record)
     printer = Printer(view, record_page(record), unit)
-    lines = [_MARKS.sub("", record.body).strip()]
-    for name, field in kind.fields.items():
-        if said := _said(printer, field, record.fields.get(name)):
-            lines.append(f"{field.title}：{said}")
+    said = ((field.title, _said(printer, field, record.fields.get(name))) for name, field in kind.fields.items())
+    lines = [f"{title}：{value}" for title, value in said if value]
     for act in record.acts:
         title = kind.acts[act.act].title if act.act in kind.acts else act.act
-        opinion = f"：{act.opinion}" if act.opinion else ""
-        lines.append(f"{title} {office.name(unit, act.by)}{opinion}")
-    return "\n".join(lines)
+        lines.append(f"{title} {office.name(unit, act.by)}{f'：{act.opinion}' if act.opinion else ''}")
+    return lines
 
 
 def _said(printer: Printer, field: Field, value: Any) -> str:
