@@ -1,4 +1,4 @@
-"""`placet schema`: JSON Schema for every file format, for editors and forms."""
+"""`placet schema`: JSON Schema for every file format, for editors and forms, and for what the site exports."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from placet import exports
 from placet.cli.session import open_cabinet, open_tree, tree_options
 from placet.schema import schemas
 
@@ -17,7 +18,7 @@ from placet.schema import schemas
 @click.argument("name", required=False)
 def schema(root: Path, rev: str | None, as_of: str | None, out: Path | None, name: str | None) -> None:  # noqa: ARG001
     """Export JSON Schema."""
-    found = schemas(open_cabinet(open_tree(root, rev)))
+    found = {**schemas(open_cabinet(open_tree(root, rev))), **exports.schemas()}
     if name is not None and name not in found:
         raise click.BadParameter(", ".join(sorted(found)), param_hint="NAME")
     chosen = {name: found[name]} if name else dict(sorted(found.items()))

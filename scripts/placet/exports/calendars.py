@@ -8,7 +8,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
-from placet.exports.clean import clean, line
+from placet.exports.clean import line
+from placet.pages.columns import clean
 from placet.pages.links import CALENDAR, WAITING, post_calendar
 from placet.pages.view import View
 from placet.pages.waiting import Item, items

@@ -63,6 +63,11 @@ def register_file(register: Register, ending: str, year: int | None = None) -> s
     return f"{posixpath.dirname(page)}/{'-'.join(named)}.{ending}"
 
 
+def rows_file(register: Register, year: str) -> str:
+    """Return the file of a year's rows, or of the drafts' (`year` is then "drafts"), for the browser's table."""
+    return f"records/{register.path}/{year}/rows.js"
+
+
 def post_calendar(unit: str, post: str) -> str:
     """Return the calendar of what a post of a unit is awaited for."""
     return f"feeds/{unit}/{post}.ics"

@@ -1,14 +1,14 @@
-"""The registers: an index of all, a page for each, and one table for each of its years."""
+"""The registers: an index of all, a page for each with all its years, and one page for each year."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from placet.model import Field, Register
-from placet.pages.card import Card
+from placet import numbers
+from placet.model import Register
+from placet.pages.facts import Facts
 from placet.pages.layout import page
 from placet.pages.links import (
     REGISTERS,
@@ -22,34 +22,42 @@ from placet.pages.links import (
     year_page,
 )
 from placet.pages.page import Page
-from placet.pages.values import Printer, is_figure
+from placet.pages.register_table import DRAFTS, book, of_register, table
 from placet.pages.view import View
 
-_OWN_COLUMNS = {"title": "title", "number": "number", "classification": "classification"}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One record in a register's table: its cells, each with whether it is a figure."""
-
-    cells: tuple[tuple[Markup, bool], ...]
-    status: str
-    annulled: str
+_FIRST_DRAFTS = 20
 
 
 def register_pages(view: View) -> dict[str, Page]:
     """Return the index of registers, and the pages of every register and year, by path."""
     pages = {REGISTERS: _index(view)}
-    for path, register in sorted(view.cabinet.registers.items()):
-        pages[register_page(register)] = _register(view, register)
-        for year in years(view.by_register[path]):
-            pages[year_page(register, year)] = _year(view, register, year)
+    for _, register in sorted(view.cabinet.registers.items()):
+        found = of_register(view, register)
+        pages[register_page(register)] = _register(view, register, found)
+        for year in years(found):
+            pages[year_page(register, year)] = _year(view, register, found, year)
     return pages
+
+
+def years(found: Sequence[Facts]) -> list[int]:
+    """Return the years in which a register has numbered records, newest first."""
+    return sorted({one.card.year for one in found if one.card.year is not None and not one.card.is_draft}, reverse=True)
+
+
+def filed(found: Sequence[Facts], year: int | None = None) -> list[Facts]:
+    """Return the numbered records among a register's, all or those of one year, by year and number."""
+    numbered = [one for one in found if not one.card.is_draft and year in (None, one.card.year)]
+    return sorted(numbered, key=lambda one: (one.card.year or 0, one.card.number or 0))
+
+
+def drafts(found: Sequence[Facts]) -> list[Facts]:
+    """Return the drafts among a register's records, by path."""
+    return [one for one in found if one.card.is_draft]
 
 
 def _index(view: View) -> Page:
     units = [
-        (unit.title, [_card(view, register) for register in _of_unit(view, unit.id)])
+        (unit.title, [_entry(view, register) for register in _of_unit(view, unit.id)])
         for unit in sorted(view.cabinet.units.values(), key=lambda unit: unit.id)
     ]
     data = href(REGISTERS, REGISTERS_DATA)
@@ -60,44 +68,40 @@ def _of_unit(view: View, unit: str) -> list[Register]:
     return [register for _, register in sorted(view.cabinet.registers.items()) if register.unit == unit]
 
 
-def _card(view: View, register: Register) -> dict[str, object]:
-    records = view.by_register[register.path]
-    newest = view.newest([record for record in records if not record.is_draft])[:1]
+def _entry(view: View, register: Register) -> dict[str, object]:
+    found = of_register(view, register)
+    numbered = filed(found)
     return {
         "link": link(href(REGISTERS, register_page(register)), register.title),
         "kind": view.cabinet.kinds[register.kind].title,
-        "series": register.series.replace("{year}", "YYYY").replace("{n}", "N"),
-        "count": sum(not record.is_draft for record in records),
-        "drafts": sum(record.is_draft for record in records),
-        "newest": [Printer(view, REGISTERS, view.unit_of(record)).record_link(record) for record in newest],
-        "years": [link(href(REGISTERS, year_page(register, year)), str(year)) for year in years(records)],
+        "series": _series(register),
+        "count": len(numbered),
+        "drafts": len(found) - len(numbered),
+        "newest": [_named(one) for one in numbered[-1:]],
+        "years": [link(href(REGISTERS, year_page(register, year)), str(year)) for year in years(found)],
     }
 
 
-def years(records: Sequence[Card]) -> list[int]:
-    """Return the years in which a register has numbered records, newest first."""
-    return sorted({record.year for record in records if record.year is not None and not record.is_draft}, reverse=True)
+def _named(one: Facts) -> Markup:
+    number = Markup('<span class="pl-number">{}</span> {}').format(one.card.name, one.card.title)
+    return Markup('<a href="{}">{}</a>').format(href(REGISTERS, record_page(one.card)), number)
 
 
-def filed(view: View, register: Register, year: int) -> list[Card]:
-    """Return the numbered records of one year of a register, by number."""
-    found = [record for record in view.by_register[register.path] if record.year == year and not record.is_draft]
-    return sorted(found, key=lambda record: record.number or 0)
+def _series(register: Register) -> str:
+    return register.series.replace("{year}", "YYYY").replace("{n}", "N")
 
 
-def _register(view: View, register: Register) -> Page:
-    source = register_page(register)
-    records = view.by_register[register.path]
-    kind = view.cabinet.kinds[register.kind]
+def _register(view: View, register: Register, found: Sequence[Facts]) -> Page:
+    source, kind = register_page(register), view.cabinet.kinds[register.kind]
+    numbered, drafted = filed(found), drafts(found)
     tiles = [
         {
             "link": link(href(source, year_page(register, year)), view.words("year", year=year)),
-            "count": sum(record.year == year and not record.is_draft for record in records),
-            "rows": [],
+            "count": sum(one.card.year == year for one in numbered),
         }
-        for year in years(records)
+        for year in years(found)
     ]
-    newest = view.newest([record for record in records if not record.is_draft])[:10]
+    rows = [*map(str, reversed(years(found))), *([DRAFTS] if drafted else [])]
     return page(
         "register",
         register.title,
@@ -106,46 +110,66 @@ def _register(view: View, register: Register) -> Page:
         crumbs=_crumbs(view, register, source),
         register=register,
         kind=kind,
-        series=register.series.replace("{year}", "YYYY").replace("{n}", "N"),
+        series=_series(register),
         years=tiles,
-        columns=titles(view, register),
-        drafts=_rows(view, register, [record for record in records if record.is_draft], source),
-        newest=_rows(view, register, newest, source),
-        explained=sorted(register.explained.items()),
+        drafts=table(view, register, drafted, source, _FIRST_DRAFTS),
+        book=book(view, register, numbered, source, rows, newest=True),
+        gaps=[gap for year in years(found) for gap in gaps(register, filed(numbered, year), year)],
         acts=[(act.title, act.objection) for act in kind.acts.values()],
         files=_files(register, source),
     )
 
 
-def _year(view: View, register: Register, year: int) -> Page:
-    source = year_page(register, year)
-    records = filed(view, register, year)
+def _year(view: View, register: Register, found: Sequence[Facts], year: int) -> Page:
+    source, records = year_page(register, year), filed(found, year)
     others = [
         link(href(source, year_page(register, other)), str(other))
         if other != year
-        else Markup("<b>{}</b>").format(other)
-        for other in years(view.by_register[register.path])
+        else Markup('<b aria-current="page">{}</b>').format(other)
+        for other in years(found)
     ]
     crumbs = [*_crumbs(view, register, source), link(href(source, register_page(register)), register.title)]
+    title = f"{register.title} {view.words('year', year=year)}"
     return page(
         "year",
-        f"{register.title} {view.words('year', year=year)}",
+        title,
         "registers",
         words=view.words,
         crumbs=crumbs,
         register=register,
+        title=title,
         year=year,
         others=others,
-        columns=titles(view, register),
-        rows=_rows(view, register, records, source),
-        explained=sorted((key, why) for key, why in register.explained.items() if key.startswith(f"{year}/")),
+        book=book(view, register, records, source, (str(year),)),
+        span=view.words("numbers-span", first=records[0].card.number, last=records[-1].card.number),
+        gaps=list(gaps(register, records, year)),
         files=_files(register, source, year),
     )
 
 
+def gaps(register: Register, numbered: Sequence[Facts], year: int) -> Iterator[tuple[str, str]]:
+    """Give the numbers that a year lacks, or runs of them, as official numbers, with why ("" when nobody says)."""
+    taken = {one.card.number for one in numbered}
+    said = {number.n: why for number, why in _explained(register) if number.year == year and number.n not in taken}
+    last = 0
+    for n in sorted({n for n in taken if n is not None} | said.keys()):
+        if n > last + 1:
+            ends = (numbers.name(register, year, one) for one in dict.fromkeys((last + 1, n - 1)))
+            yield "—".join(ends), ""
+        if n in said:
+            yield numbers.name(register, year, n), said[n]
+        last = n
+
+
+def _explained(register: Register) -> Iterator[tuple[numbers.Number, str]]:
+    for key, why in register.explained.items():
+        year, _, n = key.partition("/")
+        yield numbers.Number(register.path, int(year), int(n)), why
+
+
 def _files(register: Register, source: str, year: int | None = None) -> list[Markup]:
     """Return links to the register, or one year of it, as files for other programs."""
-    endings = ("xlsx", "csv") if year else ("xlsx", "csv", "json")
+    endings = ("xlsx", "csv") if year else ("csv", "json")
     return [link(href(source, register_file(register, ending, year)), ending.upper()) for ending in endings]
 
 
@@ -155,41 +179,3 @@ def _crumbs(view: View, register: Register, source: str) -> list[Markup]:
         link(href(source, unit_page(unit.id)), unit.title),
         link(href(source, REGISTERS), view.words("registers")),
     ]
-
-
-def titles(view: View, register: Register) -> list[tuple[str, bool]]:
-    """Return the titles of the columns that a register's kind prints, each with whether it holds figures."""
-    kind = view.cabinet.kinds[register.kind]
-    return [
-        (view.words(_OWN_COLUMNS[column]), False)
-        if column in _OWN_COLUMNS
-        else (kind.fields[column].title, is_figure(kind.fields[column]))
-        for column in kind.columns
-    ]
-
-
-def _rows(view: View, register: Register, records: Sequence[Card], source: str) -> list[Row]:
-    printer = Printer(view, source, view.cabinet.units[register.unit])
-    kind = view.cabinet.kinds[register.kind]
-    return [
-        Row(
-            tuple(
-                (_cell(view, printer, record, column), is_figure(kind.fields.get(column))) for column in kind.columns
-            ),
-            (view.worst(record.path) or "none"),
-            record.annulled,
-        )
-        for record in records
-    ]
-
-
-def _cell(view: View, printer: Printer, record: Card, column: str) -> Markup:
-    address = href(printer.source, record_page(record))
-    if column == "number":
-        return link(address, record.name or view.words("draft"), "pl-number")
-    if column == "title":
-        return link(address, record.title)
-    if column == "classification":
-        return Markup("{}").format(view.words(f"classification-{record.classification}"))
-    field: Field = view.kind_of(record).fields[column]
-    return printer.value(field, view.cabinet.records[record.path].fields.get(column))
