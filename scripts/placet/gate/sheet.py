@@ -11,10 +11,10 @@ from datetime import datetime
 
 from placet import messages
 from placet.gate.escape import cell, code, words
-from placet.gate.prose import edits
 from placet.gate.ruling import Document, Explained, Outcome, Ruling
 from placet.gate.sayings import Act, Article, Awaited, acts, awaited, judged
 from placet.model import Finding
+from placet.redline.prose import edits
 
 #: The greatest length in bytes: of a job summary, and of a comment on a pull request.
 SUMMARY, COMMENT = 900_000, 60_000
