@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from placet.model import Cabinet, Finding, Kind, Place, Record, Regulation
+from placet.model import Cabinet, Finding, Kind, Place, Record, Regulation, Unit
 from placet.numbers import own_day
 
 _APPROVED = "approved"
@@ -40,9 +40,26 @@ def _of(regulation: Regulation, cabinet: Cabinet) -> Iterator[Finding]:
     if day is not None and day > regulation.in_force:
         yield Finding("REF023", place, {"ref": ref, "day": str(day), "in_force": str(regulation.in_force)})
     unit = cabinet.units.get(regulation.unit)
-    title = regulation.title.removeprefix(unit.title if unit else "")
-    if not any(_approves(item, title) for item in _decisions(minutes, kind)):
-        yield Finding("REF024", place, {"ref": ref, "title": title})
+    if not approval(minutes, kind, unit, regulation.title)[0]:
+        yield Finding("REF024", place, {"ref": ref, "title": _short(regulation.title, unit)})
+
+
+def approval(minutes: Record, kind: Kind, unit: Unit | None, title: str) -> tuple[str, str]:
+    """The decision in minutes of this kind that approves the regulation called `title`, and its outcome.
+
+    The decision is in the minutes' own words; both are "" where there is none.
+    """
+    short = _short(title, unit)
+    for item in _decisions(minutes, kind):
+        values = [str(value) for value in item.values()] if isinstance(item, Mapping) else []
+        words = next((value for value in values if short in value), "")
+        if words and _APPROVED in values:
+            return words, _APPROVED
+    return "", ""
+
+
+def _short(title: str, unit: Unit | None) -> str:
+    return title.removeprefix(unit.title if unit else "")
 
 
 def _body(cabinet: Cabinet, regulation: Regulation, body: str) -> str:
@@ -53,11 +70,3 @@ def _body(cabinet: Cabinet, regulation: Regulation, body: str) -> str:
 def _decisions(minutes: Record, kind: Kind) -> tuple[Any, ...]:
     items = minutes.fields.get(kind.meeting.decisions, ()) if kind.meeting else ()
     return items if isinstance(items, tuple) else ()
-
-
-def _approves(item: Any, title: str) -> bool:
-    """Whether a decision approves something that it calls by this title."""
-    if not isinstance(item, Mapping):
-        return False
-    values = [str(value) for value in item.values()]
-    return _APPROVED in values and any(title in value for value in values)

@@ -43,17 +43,26 @@ class Citations:
         """The official numbers that a text cites, in the order they stand there."""
         return iter(self._finder.find(text))
 
+    def articles(self, text: str, on: date | None) -> Iterator[tuple[str, int]]:
+        """The path of each version that a text cites, as of that day, and the article; 0 where it names none."""
+        for _, version, number in self._articles(text, on):
+            yield version.path, number
+
     def _found(self, text: str, on: date | None) -> Iterator[tuple[int, int, str, str]]:
         for citation in self._finder.find(text):
             record = self.records.get(citation.number.path) if citation.number else None
             if record:
                 yield citation.start, citation.end, record_page(record), ""
+        for match, version, number in self._articles(text, on):
+            yield match.start(), match.end(), regulation_page(version), article_anchor(number) if number else ""
+
+    def _articles(self, text: str, on: date | None) -> Iterator[tuple[re.Match[str], Regulation, int]]:
         for match in self._titles.finditer(text) if self._titles else ():
             version = self._version(match["title"], on)
             if version:
-                numbers_by_label = {article.label.split()[0]: article.number for article in version.articles}
-                number = numbers_by_label.get(match["article"] or "")
-                yield match.start(), match.end(), regulation_page(version), article_anchor(number) if number else ""
+                label = match["article"] or ""
+                of_that_label = (article.number for article in version.articles if article.label.split()[0] == label)
+                yield match, version, next(of_that_label, 0)
 
     @cached_property
     def _finder(self) -> numbers.Finder:

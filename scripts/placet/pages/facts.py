@@ -9,6 +9,8 @@ import msgspec
 from placet.model import Record
 from placet.pages.card import Card
 from placet.pages.columns import cells
+from placet.pages.regulations.adoption import Adoption, adoptions
+from placet.pages.regulations.uses import Named, cited_by, judged_by
 
 if TYPE_CHECKING:
     from placet.pages.view import View
@@ -19,13 +21,25 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
 
     `worst` is its gravest verdict: breached, waiting, met, or "" where no rule applies; `cells`
     are what it shows in the columns of its register (see `pages/columns.py`).
+    `judged_by` are the articles that rule on it, `cites` those its text cites, `adopts` what it proves, being minutes,
+    of regulations.
     """
 
     card: Card
     worst: str
     cells: tuple[str, ...]
+    judged_by: Named
+    cites: Named
+    adopts: tuple[Adoption, ...]
 
 
 def facts_of(view: View, record: Record) -> Facts:
     """Return the facts of a record of this view."""
-    return Facts(card=view.cards[record.path], worst=(view.worst(record.path) or ""), cells=cells(view, record))
+    return Facts(
+        card=view.cards[record.path],
+        worst=(view.worst(record.path) or ""),
+        cells=cells(view, record),
+        judged_by=judged_by(view, record),
+        cites=cited_by(view, record),
+        adopts=adoptions(view, record),
+    )

@@ -41,6 +41,16 @@ def regulation_page(regulation: Regulation) -> str:
     return f"{regulation.path.removeprefix('docs/').removesuffix('.md')}.html"
 
 
+def comparison_page(was: Regulation, now: Regulation) -> str:
+    """Return the page that sets one version of a regulation beside another."""
+    return f"{regulation_page(now).removesuffix('.html')}-from-{was.in_force.isoformat()}.html"
+
+
+def uses_page(regulation: Regulation) -> str:
+    """Return the page of what rests on one version of a regulation."""
+    return f"{regulation_page(regulation).removesuffix('.html')}-uses.html"
+
+
 def article_anchor(number: int) -> str:
     """Return the anchor of an article on its regulation's page: stable, plain ASCII."""
     return f"a{number}"

@@ -13,6 +13,7 @@ from placet.model import Cabinet, Kind, Record, Register, Regulation, Rule, Stat
 from placet.pages.card import Card, card_of
 from placet.pages.citations import Citations
 from placet.pages.facts import Facts, facts_of
+from placet.pages.regulations.uses import Uses
 from placet.pages.words import Words
 
 
@@ -105,6 +106,19 @@ class View:
     def regulation_by_path(self) -> Mapping[str, Regulation]:
         """Versions by path."""
         return {regulation.path: regulation for regulation in self.regulations}
+
+    @cached_property
+    def adopting(self) -> Mapping[str, tuple[Regulation, ...]]:
+        """The versions that name minutes as their adoption, by the minutes' ref."""
+        found: dict[str, list[Regulation]] = defaultdict(list)
+        for regulation in self.regulations:
+            found[regulation.adopted.get("minutes", "")].append(regulation)
+        return {ref: tuple(regulations) for ref, regulations in found.items()}
+
+    @cached_property
+    def uses(self) -> Uses:
+        """What rests on each article of the regulations."""
+        return Uses(self)
 
     def versions(self, regulation: Regulation) -> tuple[Regulation, ...]:
         """Every version of the same regulation, oldest first."""

@@ -1,0 +1,104 @@
+"""The page of what rests on one version of a regulation, article by article, where too much does to name it there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from placet.model import Regulation
+from placet.pages import dates
+from placet.pages.card import Card
+from placet.pages.layout import page
+from placet.pages.links import article_anchor, href, link, record_page, regulation_page, uses_page, year_page
+from placet.pages.page import Page
+from placet.pages.regulations.trail import trail
+from placet.pages.view import View
+
+#: How many records the page of a version names below each article, and how many are named here.
+FEW, MANY = 3, 40
+
+
+@dataclass(frozen=True)
+class ArticleUses:
+    """The records that use an article: how many, by register and year, and the newest with how each uses it."""
+
+    anchor: str
+    heading: Markup
+    judged: int
+    cited: int
+    years: tuple[tuple[Markup, int], ...]
+    newest: tuple[tuple[Markup, str, str, bool], ...]
+    more: int
+
+
+def too_many(view: View, regulation: Regulation) -> bool:
+    """Return whether more records use some article of a version than its own page names."""
+    return any(len(users(view, regulation, number)) > FEW for number in _numbers(regulation))
+
+
+def users(view: View, regulation: Regulation, article: int) -> list[Card]:
+    """Return the cards of the records that an article rules on or that cite it, newest first."""
+    found = (*view.uses.judged(regulation, article), *view.uses.cited(regulation, article))
+    return view.newest(list({card.path: card for card in found}.values()))
+
+
+def uses_pages(view: View) -> dict[str, Page]:
+    """Return the pages of uses, by path."""
+    return {uses_page(one): _page(view, one) for one in view.regulations if too_many(view, one)}
+
+
+def _numbers(regulation: Regulation) -> list[int]:
+    return [0, *(article.number for article in regulation.articles)]
+
+
+def _page(view: View, regulation: Regulation) -> Page:
+    source = uses_page(regulation)
+    found = [(number, users(view, regulation, number)) for number in _numbers(regulation)]
+    return page(
+        "regulation-uses",
+        f"{view.words('uses')}：{regulation.title}（{dates.day(regulation.in_force)}）",
+        "regulations",
+        words=view.words,
+        crumbs=trail(view, regulation, source),
+        regulation=regulation,
+        version=view.words("version-of", day=dates.day(regulation.in_force)),
+        total=len(view.uses.of(regulation)),
+        articles=[_article(view, regulation, number, cards, source) for number, cards in found if cards],
+    )
+
+
+def _article(view: View, regulation: Regulation, number: int, cards: Sequence[Card], source: str) -> ArticleUses:
+    label = next((one.label for one in regulation.articles if one.number == number), "")
+    address = href(source, regulation_page(regulation), article_anchor(number) if number else "")
+    cited = {card.path for card in view.uses.cited(regulation, number)}
+    return ArticleUses(
+        anchor=article_anchor(number),
+        heading=link(address, label or view.words("uses-whole")),
+        judged=len(view.uses.judged(regulation, number)),
+        cited=len(cited),
+        years=tuple(_years(view, cards, source)),
+        newest=tuple(
+            (
+                link(href(source, record_page(card)), card.name or view.words("draft"), "pl-number"),
+                card.title,
+                dates.day(card.day) if card.day else "",
+                card.path in cited,
+            )
+            for card in cards[:MANY]
+        ),
+        more=max(0, len(cards) - MANY),
+    )
+
+
+def _years(view: View, cards: Sequence[Card], source: str) -> list[tuple[Markup, int]]:
+    """How many of the records lie in each register and year, with links to those pages; drafts have none."""
+    counts = Counter((card.register, card.year) for card in cards if card.year is not None)
+    found = []
+    for (path, year), count in sorted(counts.items(), key=lambda one: (one[0][0], -(one[0][1] or 0))):
+        register = view.cabinet.registers[path]
+        words = f"{register.title} {view.words('year', year=year)}"
+        found.append((link(href(source, year_page(register, year or 0)), words), count))
+    return found
