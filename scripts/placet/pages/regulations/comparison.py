@@ -92,7 +92,7 @@ def _page(view: View, was: Regulation, now: Regulation) -> Page:
     rows = [_row(view, was, now, pair) for pair in pairs]
     return page(
         "regulation-comparison",
-        f"{view.words('changes')}：{now.title}（{dates.day(now.in_force)}）",
+        f"{view.words('changes')}{view.words('colon')}{now.title}（{dates.day(now.in_force)}）",
         "regulations",
         words=view.words,
         crumbs=trail(view, now, source),

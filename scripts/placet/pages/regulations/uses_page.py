@@ -59,7 +59,7 @@ def _page(view: View, regulation: Regulation) -> Page:
     found = [(number, users(view, regulation, number)) for number in _numbers(regulation)]
     return page(
         "regulation-uses",
-        f"{view.words('uses')}：{regulation.title}（{dates.day(regulation.in_force)}）",
+        f"{view.words('uses')}{view.words('colon')}{regulation.title}（{dates.day(regulation.in_force)}）",
         "regulations",
         words=view.words,
         crumbs=trail(view, regulation, source),
