@@ -3,6 +3,7 @@
 #   make serve    show the site on this machine               make lint    style, types, direction of imports
 #   make bench    measure check and gate                        make clean   remove what was made
 #   make gate BASE=main HEAD=branch    judge whether a branch may be merged
+#   make fonts    fetch the free fonts of official sheets (PDF)
 #   make number-approved               number the approved drafts of main, commit and push
 
 PYTHON ?= python3
@@ -18,7 +19,7 @@ JOBS   ?= 2
 
 .DEFAULT_GOAL := portal
 .DELETE_ON_ERROR:
-.PHONY: portal check serve test lint browser bench gate comment number-approved lock clean
+.PHONY: portal check serve test lint browser fonts bench gate comment number-approved lock clean
 
 portal: check
 	@$(BIN)/placet build --out $(SITE)
@@ -29,7 +30,7 @@ check: $(READY)
 serve: $(READY)
 	$(BIN)/placet serve --host $(HOST) --port $(PORT)
 
-test: $(READY) browser
+test: $(READY) browser fonts
 	$(BIN)/python -m pytest -n $(JOBS)
 
 lint: $(READY)
@@ -40,6 +41,10 @@ lint: $(READY)
 
 browser:
 	@tests/browser.sh
+
+# Without them, or fonts of the office's own in .fonts or on the system, the portal has no official sheets and says so.
+fonts:
+	@.ci/fonts .fonts
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench

@@ -28,6 +28,8 @@ CHINESE_ALLOWED: dict[str, str] = {
     "pages/citations.py": "citations of articles are what it finds in running text",
     "pages/dates.py": "dates are written in Chinese, whatever the language of messages",
     "pages/prose.py": "the signature and date that close a document are what it finds",
+    "official/body.py": "the addressees, headings and signature of a document are what it finds",
+    "official/title.py": "the marks and words at which a title may be broken",
     "filing/values.py": "which characters may stand in YAML without quotes",
     "numbers.py": "the brackets and words of official numbers are what it parses",
 }
@@ -151,7 +153,12 @@ def test_the_lock_has_hashes_and_no_addresses_and_covers_every_dependency() -> N
 
 
 def test_shell_scripts_are_sound() -> None:
-    for script in (ROOT / ".ci" / "run", ROOT / ".ci" / "number", ROOT / "tests" / "browser.sh"):
+    for script in (
+        ROOT / ".ci" / "run",
+        ROOT / ".ci" / "number",
+        ROOT / ".ci" / "fonts",
+        ROOT / "tests" / "browser.sh",
+    ):
         assert script.stat().st_mode & 0o111
         assert subprocess.run(["bash", "-n", script], check=False).returncode == 0
 

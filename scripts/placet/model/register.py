@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from placet.model.finding import NOWHERE, Place
+from placet.model.value import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,39 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """One official form that documents of a kind take: the template, and the words that stand on it.
+
+    It is taken by a record whose fields have one of the values of `when`, field by field. In `header`, `issuer` and
+    `printer`, `{unit}` and `{register}` stand for their titles and `{field}` for what the record says there.
+    """
+
+    template: str
+    header: str
+    issuer: str
+    printer: str = ""
+    when: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a kind's documents are laid out officially: the first of `forms` that fits, and where its parts come from.
+
+    `to`, `copy_to` and `present` are fields; `signer` and `printed` are acts: who signs documents that go up (those
+    with the values of `upward`), and on what day a document is printed. `marks` are fields with the values to show.
+    """
+
+    forms: tuple[Form, ...]
+    to: str = ""
+    copy_to: str = ""
+    signer: str = ""
+    printed: str = ""
+    upward: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    marks: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    present: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of register: fields, acts, printed columns. No code knows any kind by name."""
 
@@ -95,6 +129,7 @@ class Kind:
     retain: str = ""
     meeting: Meeting | None = None
     change: Order | None = None
+    layout: Layout | None = None
     place: Place = NOWHERE
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from placet.model import ActKind, Field, Finding, Kind, Meeting, Order, Place, Who
+from placet.readers import layout
 from placet.readers.formats import declared, fixed
 from placet.readers.shape import Marks, plain, shape, unknown
 from placet.readers.text import read_document
@@ -33,6 +34,7 @@ def read(data: bytes, path: str) -> tuple[Kind | None, list[Finding]]:
     fields = _fields(values.get("fields", {}), findings)
     acts = {name: _act(name, act, findings) for name, act in values.get("acts", {}).items()}
     findings += _faults(values, fields, marks)
+    findings += layout.faults(values.get("layout", {}), fields, acts, marks)
     if findings:
         return None, findings
     meeting, change = values.get("meeting"), values.get("change")
@@ -47,6 +49,7 @@ def read(data: bytes, path: str) -> tuple[Kind | None, list[Finding]]:
         retain=values.get("retain", ""),
         meeting=None if meeting is None else Meeting(**meeting),
         change=None if change is None else Order(**change),
+        layout=layout.layout(values.get("layout")),
         place=Place(path),
     ), findings
 

@@ -20,6 +20,7 @@ from placet.pages.view import View
 from placet.pages.words import Words, spoken_by_the_browser
 from placet.site.attached import attached
 from placet.site.pictures import measured
+from placet.site.printed import printed
 from placet.site.stage import SHELL, SOURCE, THEME, Staged, stage, style, theme, written
 from placet.site.stamp import Shells, specimen_page, specimens
 from placet.tree import Tree, WorkTree
@@ -50,7 +51,7 @@ def build(
 
     Attached files come from `tree`, the working tree where none is given. Raises BuildError when MkDocs fails or warns.
     """
-    files = attached(cabinet, tree or WorkTree(root))
+    files = attached(cabinet, tree or WorkTree(root)) | printed(root, cabinet, outcome)
     view = View(cabinet, outcome, Words(lang), frozenset(files))
     pages = render(view)
     guides = {path: data.decode() for path, data in written(root).items() if path.endswith(".md")}

@@ -83,6 +83,8 @@ def compose(
         paper.fields["important"] = True
     if topic.get("public"):
         paper.classification = "public"
+    attached = topic.get("attach", {})
+    paper.attachments = {told(name, rng, **filled): text.encode() for name, text in attached.items()}
     _course(office, paper, rng, last)
     return office.add(paper)
 
