@@ -1,5 +1,6 @@
 # Placet: everything is done from here, with git, make and Python 3.11 or newer.
 #   make portal   check the cabinet and build the site        make test    pass every test
+#   make public   build the site for the public, and prove that nothing withheld is in it
 #   make serve    show the site on this machine               make lint    style, types, direction of imports
 #   make bench    measure check and gate                        make clean   remove what was made
 #   make gate BASE=main HEAD=branch    judge whether a branch may be merged
@@ -19,10 +20,13 @@ JOBS   ?= 2
 
 .DEFAULT_GOAL := portal
 .DELETE_ON_ERROR:
-.PHONY: portal check serve test lint browser fonts bench gate comment number-approved lock clean
+.PHONY: portal public check serve test lint browser fonts bench gate comment number-approved lock clean
 
 portal: check
 	@$(BIN)/placet build --out $(SITE)
+
+public: $(READY)
+	@$(BIN)/placet build --audience public --out $(SITE)-public
 
 check: $(READY)
 	@$(BIN)/placet check
