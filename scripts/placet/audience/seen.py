@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from placet.judge import Outcome
-from placet.model import Act, Cabinet, Field, Finding, Kind, Record, Regulation, Verdict
+from placet.model import Act, Cabinet, Field, Finding, Kind, Record, Register, Regulation, Verdict
 from placet.rules.compile import Compiled
 from placet.rules.demands.withhold import AUDIENCES, PUBLIC, Withhold
 from placet.rules.publication import Withheld, withheld
@@ -79,7 +79,7 @@ def seen(cabinet: Cabinet, outcome: Outcome, what: Hidden) -> tuple[Cabinet, Out
     shown = replace(
         cabinet,
         records=records,
-        registers={path: one for path, one in cabinet.registers.items() if path not in what.registers},
+        registers={path: _register(one, what) for path, one in cabinet.registers.items() if path not in what.registers},
         regulations=tuple(_regulation(one, names) for one in cabinet.regulations),
         findings=tuple(_quiet(cabinet.findings, names, what)),
     )
@@ -104,6 +104,12 @@ def _record(record: Record, kind: Kind, names: frozenset[str], what: Hidden) -> 
         acts=tuple(_act(act) for act in record.acts if act.evidence) if what.audience == PUBLIC else record.acts,
         slip_lines=(),
     )
+
+
+def _register(register: Register, what: Hidden) -> Register:
+    """A register of which only a part is shown says nothing of the other numbers."""
+    is_part = any(path.startswith(f"records/{register.path}/") for path in what.records)
+    return replace(register, explained={}, is_part=True) if is_part else register
 
 
 def _act(act: Act) -> Act:

@@ -138,7 +138,8 @@ class Register:
     """A folder of records: `unit/name`, its kind, and its number series.
 
     `series` is the official number's pattern with {year} and {n}; empty means the register has no official number
-    and its records are named by register title, year and running number.
+    and its records are named by register title, year and running number. `is_part`: readers see only some of its
+    records, and not which numbers the others have.
     """
 
     path: str
@@ -149,3 +150,4 @@ class Register:
     series: str = ""
     explained: Mapping[str, str] = field(default_factory=dict)
     place: Place = NOWHERE
+    is_part: bool = False

@@ -148,7 +148,12 @@ def _year(view: View, register: Register, found: Sequence[Facts], year: int) -> 
 
 
 def gaps(register: Register, numbered: Sequence[Facts], year: int) -> Iterator[tuple[str, str]]:
-    """Give the numbers that a year lacks, or runs of them, as official numbers, with why ("" when nobody says)."""
+    """Give the numbers that a year lacks, or runs of them, as official numbers, with why ("" when nobody says).
+
+    Of a register that is shown in part nobody is told which numbers others have.
+    """
+    if register.is_part:
+        return
     taken = {one.card.number for one in numbered}
     said = {number.n: why for number, why in _explained(register) if number.year == year and number.n not in taken}
     last = 0
