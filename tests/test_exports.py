@@ -338,7 +338,7 @@ def test_calendars_read_back(taken: Mapping[str, bytes]) -> None:
         (
             date(2026, 6, 21),
             "核稿 草稿 关于补发教具清单的函",
-            "待 办公室主任 秦淑华：核稿\n《公文处理办法》第二条　由拟稿人拟稿，办公室主任核稿，馆长签发\n《公文处理办法》第二条　办公室主任核稿",
+            "待 办公室主任 秦淑华：核稿\n《公文处理办法》第二条　办公室主任核稿\n《公文处理办法》第二条　由拟稿人拟稿，办公室主任核稿，馆长签发",
         ),
         (
             date(2026, 6, 26),
@@ -348,11 +348,11 @@ def test_calendars_read_back(taken: Mapping[str, bytes]) -> None:
         (
             date(2026, 6, 30),
             "应登记 馆务会议纪要 2026年第2季度",
-            "待 按期办理：应登记\n《公文处理办法》第二条　发文由拟稿人拟稿",
+            "待 馆长 沈玉兰：应登记\n《公文处理办法》第二条　发文由拟稿人拟稿",
         ),
     ]
     assert _events(taken["feeds/hall/office-director.ics"]) == events[:1]
-    assert _events(taken["feeds/hall/head.ics"]) == events[1:2]
+    assert _events(taken["feeds/hall/head.ics"]) == events[1:3]
     assert _events(taken["feeds/hall/clerk.ics"]) == []
     assert len({uid for uid, *_ in events}) == len(events)
     for path in (path for path in taken if path.endswith(".ics")):

@@ -375,6 +375,7 @@ class TestKind:
         [
             ("date: date\n", "date: genre\n", ["k:2:7 FMT056 “genre”不是本种类的日期字段"]),
             ("title, genre,", "title, gender,", ["k:17:26 FMT045 没有“gender”这个字段，是否为“genre”？"]),
+            ("columns:", "spending: {amount: genre}\ncolumns:", ["k:17:20 FMT080 “genre”不是本种类的金额字段"]),
             ("  section:", "  title:", ["k:6:10 FMT052 “title”不能用作字段名"]),
             ("type: section", "type: sektion", ["k:6:30 FMT034 " + SEKTION]),
             ("type: choice, choices: [通知, 函]", "type: choice", ["k:5:10 FMT022 缺少“choices”（可选值）"]),

@@ -10,7 +10,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from placet.exports.clean import line
 from placet.pages.columns import clean
-from placet.pages.links import CALENDAR, WAITING, post_calendar
+from placet.pages.links import CALENDAR, post_calendar
 from placet.pages.view import View
 from placet.pages.waiting import Item, items
 from placet.rules.context import zone_of
@@ -22,7 +22,7 @@ _LONG_AGO = datetime(1970, 1, 1)  # noqa: DTZ001 - the beginning of a time zone 
 def calendars(view: View) -> dict[str, bytes]:
     """Return the portal's calendar and that of every post, by path; what has no limit is in none of them."""
     words = view.words
-    found = [item for item in items(view, WAITING) if item.until is not None]
+    found = [item for item in items(view) if item.until is not None]
     files = {CALENDAR: _calendar(view, words("calendar", title=view.cabinet.config.title), found)}
     for _, unit in sorted(view.cabinet.units.items()):
         for post in unit.posts.values():

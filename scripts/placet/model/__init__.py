@@ -8,7 +8,7 @@ from placet.model.cabinet import Cabinet, Config
 from placet.model.finding import NOWHERE, Finding, Level, Place, Skip
 from placet.model.office import Absence, Appointment, Body, Calendar, Delegation, Key, Person, Post, Unit
 from placet.model.record import Act, Attachment, Record
-from placet.model.register import ActKind, Field, Form, Kind, Layout, Meeting, Order, Register, Who
+from placet.model.register import ActKind, Field, Form, Kind, Layout, Meeting, Order, Register, Spending, Who
 from placet.model.regulation import Article, Correction, Example, Regulation, Rule, Unchecked
 from placet.model.value import Value
 from placet.model.verdict import Status, Verdict, Wait
@@ -45,6 +45,7 @@ __all__ = [
     "Regulation",
     "Rule",
     "Skip",
+    "Spending",
     "Status",
     "Unchecked",
     "Unit",

@@ -116,6 +116,14 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Spending:
+    """Which fields of a kind say how much was spent, and on what: statistics add these up."""
+
+    amount: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of register: fields, acts, printed columns. No code knows any kind by name."""
 
@@ -130,6 +138,7 @@ class Kind:
     meeting: Meeting | None = None
     change: Order | None = None
     layout: Layout | None = None
+    spending: Spending | None = None
     place: Place = NOWHERE
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from placet.pages.body import body_pages
 from placet.pages.codes import code_pages
 from placet.pages.compliance import compliance_pages
 from placet.pages.home import home_pages
 from placet.pages.page import Page
+from placet.pages.post import post_pages
 from placet.pages.record import record_pages
 from placet.pages.register import register_pages
 from placet.pages.regulation import regulation_pages
+from placet.pages.statistics import statistics_pages
 from placet.pages.unit import unit_pages
 from placet.pages.view import View
 from placet.pages.waiting import waiting_pages
@@ -18,11 +21,14 @@ from placet.pages.waiting import waiting_pages
 _MAKERS = (
     home_pages,
     unit_pages,
+    post_pages,
+    body_pages,
     regulation_pages,
     register_pages,
     record_pages,
     waiting_pages,
     compliance_pages,
+    statistics_pages,
     code_pages,
 )
 

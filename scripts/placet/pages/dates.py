@@ -7,6 +7,9 @@ from decimal import Decimal
 
 from placet.pages.words import Words
 
+#: Hours of a day.
+HOURS = 24
+
 
 def day(value: date) -> str:
     """Return 2024年3月4日."""
@@ -34,3 +37,13 @@ def period(value: str, words: Words) -> str:
 def number(value: Decimal) -> str:
     """Return 20,000 or 19,999.99, without an exponent."""
     return f"{value:,f}"
+
+
+def span(minutes: int, words: Words) -> str:
+    """Return how long something took: in minutes, hours or days, whichever reads best."""
+    hours = minutes / 60
+    if hours < 1:
+        return words("span-minutes", count=minutes)
+    if hours < HOURS:
+        return words("span-hours", count=f"{hours:.1f}".removesuffix(".0"))
+    return words("span-days", count=f"{hours / HOURS:.1f}".removesuffix(".0"))

@@ -9,8 +9,12 @@ import msgspec
 from placet.model import Record
 from placet.pages.card import Card
 from placet.pages.columns import cells
+from placet.pages.judged import Awaited, Judged, awaited_by, judged
 from placet.pages.regulations.adoption import Adoption, adoptions
 from placet.pages.regulations.uses import Named, cited_by, judged_by
+from placet.pages.sitting import Sitting, sitting
+from placet.pages.spent import Spent, spent
+from placet.pages.steps import Step, steps_of
 
 if TYPE_CHECKING:
     from placet.pages.view import View
@@ -22,7 +26,8 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
     `worst` is its gravest verdict: breached, waiting, met, or "" where no rule applies; `cells`
     are what it shows in the columns of its register (see `pages/columns.py`).
     `judged_by` are the articles that rule on it, `cites` those its text cites, `adopts` what it proves, being minutes,
-    of regulations.
+    of regulations. `judged` are the verdicts of the rules that apply, `awaited` what they wait for; `steps` are those
+    from the first act to the number, `sitting` the meeting it tells of, being minutes, `spent` what it says was spent.
     """
 
     card: Card
@@ -31,10 +36,16 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
     judged_by: Named
     cites: Named
     adopts: tuple[Adoption, ...]
+    judged: tuple[Judged, ...] = ()
+    awaited: tuple[Awaited, ...] = ()
+    steps: tuple[Step, ...] = ()
+    sitting: Sitting | None = None
+    spent: Spent | None = None
 
 
 def facts_of(view: View, record: Record) -> Facts:
     """Return the facts of a record of this view."""
+    kind, verdicts = view.kind_of(record), view.verdicts.get(record.path, ())
     return Facts(
         card=view.cards[record.path],
         worst=(view.worst(record.path) or ""),
@@ -42,4 +53,9 @@ def facts_of(view: View, record: Record) -> Facts:
         judged_by=judged_by(view, record),
         cites=cited_by(view, record),
         adopts=adoptions(view, record),
+        judged=judged(verdicts),
+        awaited=tuple(wait for one in verdicts for wait in awaited_by(one)),
+        steps=steps_of(view.outcome.standings.get(record.path, ()), kind),
+        sitting=sitting(record, kind, view.unit_of(record)),
+        spent=spent(record, kind),
     )

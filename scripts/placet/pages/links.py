@@ -19,6 +19,8 @@ WAITING = "waiting.html"
 COMPLIANCE = "compliance.html"
 SEARCH = "search.html"
 CODES = "codes/index.html"
+POSTS = "posts.html"
+STATISTICS = "statistics.html"
 #: Not pages, but what programs and calendars fetch.
 REGISTERS_DATA = "registers.json"
 DOCUMENTS_FEED = "feeds/documents.xml"
@@ -81,6 +83,41 @@ def rows_file(register: Register, year: str) -> str:
 def post_calendar(unit: str, post: str) -> str:
     """Return the calendar of what a post of a unit is awaited for."""
     return f"feeds/{unit}/{post}.ics"
+
+
+def post_page(unit: str, post: str) -> str:
+    """Return the page of a post of a unit."""
+    return f"posts/{unit}/{post}.html"
+
+
+def post_data(unit: str, post: str) -> str:
+    """Return the file from which the home page learns what is due for a reader's own post."""
+    return f"posts/{unit}/{post}.js"
+
+
+def body_page(unit: str, body: str) -> str:
+    """Return the page of a meeting body of a unit."""
+    return f"bodies/{unit}/{body}.html"
+
+
+def statistics_page(unit: str, year: int) -> str:
+    """Return the page of a unit's statistics of one year."""
+    return f"statistics/{unit}/{year}.html"
+
+
+def compliance_page(unit: str) -> str:
+    """Return the page of how a unit's regulations are kept."""
+    return f"compliance/{unit}.html"
+
+
+def kept_page(regulation: Regulation) -> str:
+    """Return the page of how one version of a regulation is kept, rule by rule."""
+    return f"compliance/{regulation_page(regulation)}"
+
+
+def rule_page(regulation: Regulation, rule: str, sheet: int) -> str:
+    """Return one sheet of the list of records that a rule judged; sheets count from 1."""
+    return f"{kept_page(regulation).removesuffix('.html')}/{rule}-{sheet}.html"
 
 
 class Filed(Protocol):

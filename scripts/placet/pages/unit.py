@@ -1,33 +1,39 @@
-"""The units: an index, and one page each with its posts, who held them, its bodies and its house parameters."""
+"""The units: an index, and one page each with its posts, sections, bodies, house parameters, and ways further."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
 from placet import office
-from placet.model import Appointment, Body, Field, Unit
+from placet.model import Body, Field, Unit
 from placet.pages import dates
+from placet.pages.body import meetings
+from placet.pages.facts import Facts
 from placet.pages.layout import page
-from placet.pages.links import UNITS, article_anchor, href, link, register_page, regulation_page, unit_page
+from placet.pages.links import (
+    UNITS,
+    article_anchor,
+    body_page,
+    compliance_page,
+    href,
+    link,
+    post_page,
+    register_page,
+    regulation_page,
+    statistics_page,
+    unit_page,
+)
 from placet.pages.page import Page
+from placet.pages.post import post_rows
+from placet.pages.statistics import years_of
 from placet.pages.values import Printer
 from placet.pages.view import View
+from placet.pages.waiting import Item, items
 
 _ANY = Field("", "", "text")
-
-
-@dataclass(frozen=True)
-class PostRow:
-    """A post with its holders now and before."""
-
-    id: str
-    title: str
-    reports_to: str
-    portfolio: str
-    holders: tuple[str, ...]
-    history: tuple[str, ...]
 
 
 def unit_pages(view: View) -> dict[str, Page]:
@@ -35,7 +41,8 @@ def unit_pages(view: View) -> dict[str, Page]:
     units = sorted(view.cabinet.units.values(), key=lambda unit: unit.id)
     cards = [_card(view, unit) for unit in units]
     index = page("units", view.words("units"), "units", words=view.words, cards=cards)
-    return {UNITS: index} | {unit_page(unit.id): _page(view, unit) for unit in units}
+    found, held = items(view), meetings(view)
+    return {UNITS: index} | {unit_page(unit.id): _page(view, unit, found, held) for unit in units}
 
 
 def _card(view: View, unit: Unit) -> dict[str, object]:
@@ -52,7 +59,7 @@ def _card(view: View, unit: Unit) -> dict[str, object]:
     }
 
 
-def _page(view: View, unit: Unit) -> Page:
+def _page(view: View, unit: Unit, found: Sequence[Item], held: Mapping[tuple[str, str], list[Facts]]) -> Page:
     source = unit_page(unit.id)
     registers = [register for _, register in sorted(view.cabinet.registers.items()) if register.unit == unit.id]
     return page(
@@ -61,12 +68,13 @@ def _page(view: View, unit: Unit) -> Page:
         "units",
         words=view.words,
         unit=unit,
-        today=dates.day(view.today),
-        posts=[_post(view, unit, post) for post in unit.posts],
-        bodies=[_body(unit, body) for body in unit.bodies.values()],
-        sections=[(title, _in_charge(unit, section)) for section, title in unit.sections.items()],
+        posts=post_rows(view, unit, found),
+        sections=[(title, _in_charge(unit, section, source)) for section, title in unit.sections.items()],
+        bodies=[_body(unit, body, held.get((unit.id, body.id), []), source) for body in unit.bodies.values()],
         parameters=_parameters(view, unit, source),
         delegations=_delegations(view, unit),
+        years=[(year, href(source, statistics_page(unit.id, year))) for year in years_of(view, unit)],
+        compliance=href(source, compliance_page(unit.id)),
         registers=[
             (link(href(source, register_page(register)), register.title), len(view.by_register[register.path]))
             for register in registers
@@ -79,65 +87,39 @@ def _page(view: View, unit: Unit) -> Page:
     )
 
 
-def _post(view: View, unit: Unit, post_id: str) -> PostRow:
-    post = unit.posts[post_id]
-    entries = sorted((a for a in unit.appointments if a.post == post_id), key=lambda a: (a.since, a.person))
-    past = [entry for entry in entries if not office.within(view.today, entry.since, entry.until)]
-    return PostRow(
-        id=post_id,
-        title=post.title,
-        reports_to=office.title(unit, post.reports_to) if post.reports_to else "",
-        portfolio="、".join(unit.sections.get(section, section) for section in post.portfolio),
-        holders=(view.words("everyone"),) if post.everyone else _holders(view, unit, post_id),
-        history=tuple(_term(view, unit, entry) for entry in past),
-    )
-
-
-def _holders(view: View, unit: Unit, post: str) -> tuple[str, ...]:
-    return tuple(office.name(unit, person) for person in office.holders(unit, post, view.today))
-
-
-def _term(view: View, unit: Unit, entry: Appointment) -> str:
-    until = dates.day(entry.until) if entry.until else view.words("now")
-    return f"{office.name(unit, entry.person)}（{dates.day(entry.since)} – {until}）"
-
-
-def _body(unit: Unit, body: Body) -> dict[str, object]:
-    def titles(posts: tuple[str, ...]) -> str:
-        return "、".join(office.title(unit, post) for post in posts)
-
+def _body(unit: Unit, body: Body, held: Sequence[Facts], source: str) -> dict[str, object]:
+    last = next((one.card.day for one in held if one.card.day), None)
     return {
-        "title": body.title,
-        "chair": titles(body.chair),
-        "voting": titles(body.voting),
-        "observers": titles(body.observers),
-        "convenes": titles((body.convenes,)) if body.convenes else "",
-        "quorum": f"{body.quorum * 100:.0f}%",
-        "inclusive": body.quorum_inclusive,
+        "link": link(href(source, body_page(unit.id, body.id)), body.title),
+        "chair": "、".join(office.title(unit, post) for post in body.chair),
+        "meetings": len(held),
+        "last": dates.day(last) if last else "",
     }
 
 
-def _in_charge(unit: Unit, section: str) -> str:
-    return "、".join(office.title(unit, post) for post in office.in_charge(unit, section))
+def _in_charge(unit: Unit, section: str, source: str) -> list[Markup]:
+    return [
+        link(href(source, post_page(unit.id, post)), office.title(unit, post))
+        for post in office.in_charge(unit, section)
+    ]
 
 
 def _parameters(view: View, unit: Unit, source: str) -> list[tuple[str, Markup, list[Markup]]]:
+    """The unit's figures and limits, each with the articles in force whose rules use it."""
     printer = Printer(view, source, unit)
-    rows = []
-    for name, value in unit.parameters.items():
-        rests = [
-            link(
-                href(source, regulation_page(regulation), article_anchor(rule.article)),
-                view.words("article-of", title=regulation.title, article=view.label(regulation, rule.article)),
-            )
-            for regulation in view.regulations
-            if regulation.unit == unit.id and view.standing_of(regulation) == "in-force"
-            for rule in regulation.rules
-            if f"param.{name}" in f"{rule.when} {rule.demands}"
-        ]
-        shown = printer.value(_ANY, value)
-        rows.append((unit.parameter_titles.get(name, name), shown, list(dict.fromkeys(rests))))
-    return rows
+    rests: dict[str, dict[Markup, None]] = {name: {} for name in unit.parameters}
+    for regulation in view.regulations:
+        if regulation.unit != unit.id or view.standing_of(regulation) != "in-force":
+            continue
+        for rule in regulation.rules:
+            for name in set(re.findall(r"\bparam\.([a-z0-9_]+)", f"{rule.when} {rule.demands}")) & rests.keys():
+                address = href(source, regulation_page(regulation), article_anchor(rule.article))
+                words = view.words("article-of", title=regulation.title, article=view.label(regulation, rule.article))
+                rests[name][link(address, words)] = None
+    return [
+        (unit.parameter_titles.get(name, name), printer.value(_ANY, value), list(rests[name]))
+        for name, value in unit.parameters.items()
+    ]
 
 
 def _delegations(view: View, unit: Unit) -> list[dict[str, str]]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from markupsafe import Markup
-
-from placet.model import Status, Unit, Verdict, Wait
+from placet.model import Kind, Unit, Verdict, Wait
 from placet.pages import dates
-from placet.pages.card import Card
+from placet.pages.deciding import meeting_bodies
+from placet.pages.facts import Facts
+from placet.pages.grounds import Ground, grounds, root
+from placet.pages.judged import Awaited, awaited_by
 from placet.pages.layout import page
-from placet.pages.links import CALENDAR, WAITING, href, link, post_calendar, register_page
+from placet.pages.links import CALENDAR, HOME, WAITING, href, post_calendar, post_page, record_page, register_page
 from placet.pages.page import Page
-from placet.pages.values import Printer
-from placet.pages.verdicts import VerdictRow, WaitRow, awaited, verdict_row, wait_row
+from placet.pages.verdicts import WaitRow, awaited, wait_row
 from placet.pages.view import View
 
 
@@ -24,20 +24,27 @@ from placet.pages.view import View
 class Item:
     """One thing awaited: of whom (any of them may do it), on what, until when, and the rules that ask for it.
 
-    `about` is the path of what was judged, `name` what it is called; `posts` and `persons` are the ids behind `whom`.
+    `about` is the path of what was judged, `number` and `title` what it is called, `address` where its page lies as
+    seen from the site's first page; `posts` and `persons` are the ids behind `whom`.
     """
 
     whom: tuple[str, ...]
-    subject: Markup
     wait: WaitRow
     until: datetime | None
-    verdicts: tuple[VerdictRow, ...]
+    verdicts: tuple[Ground, ...]
     unit: str
     about: str
-    name: str
+    number: str
+    title: str
+    address: str
     posts: tuple[str, ...]
     persons: tuple[str, ...]
-    period: str
+    period: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is about, in one line."""
+        return f"{self.number} {self.title}".strip()
 
     @property
     def urgency(self) -> tuple[bool, str]:
@@ -45,49 +52,82 @@ class Item:
         return (self.until is None, self.until.isoformat() if self.until else "")
 
 
+@dataclass(frozen=True)
+class Group:
+    """What is awaited of one post, of one person without a post, or of nobody named; `key` tells groups apart."""
+
+    key: str
+    title: str
+    address: str
+    calendar: str
+    items: tuple[Item, ...]
+
+    @property
+    def overdue(self) -> int:
+        """How many of them are past their limit."""
+        return sum(item.wait.overdue for item in self.items)
+
+
 def waiting_pages(view: View) -> dict[str, Page]:
     """Return the page of what waits for whom until when."""
-    found = items(view, WAITING)
-    groups: dict[str, list[Item]] = defaultdict(list)
-    calendars: dict[str, str] = {}
-    for item in found:
-        for who in item.whom:
-            groups[who].append(item)
-        for who, post in zip(item.whom, item.posts, strict=False):
-            calendars[who] = href(WAITING, post_calendar(item.unit, post))
+    found = items(view)
+    units = [
+        (unit, groups(unit, [item for item in found if item.unit == unit.id]))
+        for _, unit in sorted(view.cabinet.units.items())
+    ]
     return {
         WAITING: page(
             "waiting",
             view.words("waiting"),
             "waiting",
             words=view.words,
-            groups=sorted(groups.items(), key=lambda group: (group[1][0].urgency, group[0])),
+            root=root(WAITING),
+            units=[(unit.id, unit.title, listed) for unit, listed in units if listed],
             total=len(found),
             overdue=sum(item.wait.overdue for item in found),
             as_of=dates.moment(view.as_of),
-            calendars=calendars,
             calendar=href(WAITING, CALENDAR),
-            units=[(unit.title, _calendars(unit)) for _, unit in sorted(view.cabinet.units.items())],
         )
     }
 
 
-def _calendars(unit: Unit) -> list[Markup]:
-    """Return links to the calendars of a unit's posts."""
-    return [link(href(WAITING, post_calendar(unit.id, post.id)), post.title) for post in unit.posts.values()]
+def groups(unit: Unit, found: list[Item]) -> list[Group]:
+    """Return a unit's items under those awaited, whoever is the most urgent first; one item may be in several."""
+    by_post: dict[str, list[Item]] = defaultdict(list)
+    by_name: dict[str, list[Item]] = defaultdict(list)
+    for item in found:
+        for post in item.posts:
+            by_post[post].append(item)
+        for name in item.whom[len(item.posts) :]:
+            by_name[name].append(item)
+    made = [
+        Group(
+            f"{unit.id}-{post}",
+            item_list[0].whom[item_list[0].posts.index(post)],
+            href(HOME, post_page(unit.id, post)) if post in unit.posts else "",
+            href(HOME, post_calendar(unit.id, post)) if post in unit.posts else "",
+            tuple(item_list),
+        )
+        for post, item_list in by_post.items()
+    ]
+    made += [
+        Group(f"{unit.id}-other-{place}", name, "", "", tuple(listed))
+        for place, (name, listed) in enumerate(by_name.items(), 1)
+    ]
+    return sorted(made, key=lambda group: (group.items[0].urgency, group.title))
 
 
-def items(view: View, source: str) -> list[Item]:
-    """Return everything awaited, the most urgent first, as seen from page `source`.
+def items(view: View) -> list[Item]:
+    """Return everything awaited, the most urgent first.
 
     Several rules that wait for the same of the same on the same record are one item, with the nearest of their limits.
     """
-    found: dict[tuple[tuple[str, ...], str, str], Item] = {}
-    for verdict in view.outcome.verdicts:
-        for item in _of_verdict(view, source, verdict) if verdict.status is Status.WAITING else ():
-            key = (item.whom, str(item.subject), item.wait.what)
-            found[key] = _merged(found[key], item) if key in found else item
-    return sorted(found.values(), key=lambda item: (item.urgency, item.subject, item.wait.what))
+    known = grounds(view)
+    found: dict[tuple[tuple[str, ...], str, str, str], Item] = {}
+    for item in (*_of_records(view, known), *_of_rhythms(view, known)):
+        key = (item.whom, item.about, item.period, item.wait.what)
+        found[key] = _merged(found[key], item) if key in found else item
+    return sorted(found.values(), key=lambda item: (item.urgency, item.about, item.period, item.wait.what, item.whom))
 
 
 def _merged(one: Item, other: Item) -> Item:
@@ -95,51 +135,67 @@ def _merged(one: Item, other: Item) -> Item:
     return replace(first, verdicts=tuple(dict.fromkeys((*one.verdicts, *other.verdicts))))
 
 
-def _of_verdict(view: View, source: str, verdict: Verdict) -> Iterator[Item]:
-    card = view.cards.get(verdict.subject)
-    unit = _unit(view, verdict, card)
-    kind = view.kind_of(card) if card else None
-    row = verdict_row(view, source, unit, kind, verdict)
-    for wait in verdict.waits or (Wait(view.words("unnamed-wait")),):
-        whom = awaited(view, unit, wait, verdict.period)
-        yield Item(
-            whom=whom,
-            subject=subject(view, source, verdict),
-            wait=wait_row(view, unit, kind, wait, verdict.period),
-            until=wait.until,
-            verdicts=(row,),
-            unit=unit.id,
-            about=verdict.subject,
-            name=_name(view, verdict),
-            posts=wait.posts,
-            persons=wait.persons,
-            period=verdict.period,
-        )
+def _of_records(view: View, known: Mapping[tuple[str, str], Ground]) -> Iterator[Item]:
+    for facts in view.facts.values():
+        for one in facts.awaited:
+            yield _item(view, facts, one, known[one.regulation, one.rule])
 
 
-def _unit(view: View, verdict: Verdict, card: Card | None) -> Unit:
-    return view.cabinet.units[card.unit if card else verdict.subject.removeprefix("records/").split("/")[0]]
+def _item(view: View, facts: Facts, one: Awaited, rule: Ground) -> Item:
+    card = facts.card
+    unit, kind = view.cabinet.units[card.unit], view.kind_of(card)
+    wait = Wait(one.what or view.words("unnamed-wait"), one.posts, one.persons, one.until)
+    return Item(
+        whom=awaited(view, unit, wait),
+        wait=wait_row(view, unit, kind, wait),
+        until=one.until,
+        verdicts=(rule,),
+        unit=unit.id,
+        about=card.path,
+        number=card.name or view.words("draft"),
+        title=card.title,
+        address=href(HOME, record_page(card)),
+        posts=one.posts,
+        persons=one.persons,
+    )
 
 
-def subject(view: View, source: str, verdict: Verdict) -> Markup:
-    """Return a link to what a verdict judged: a record, or a register with the period."""
-    card = view.cards.get(verdict.subject)
-    if card:
-        return Printer(view, source, view.unit_of(card)).record_link(card)
-    register, name = view.cabinet.registers.get(_register_path(verdict)), _name(view, verdict)
-    return link(href(source, register_page(register)), name) if register else Markup("{}").format(name)
+def _of_rhythms(view: View, known: Mapping[tuple[str, str], Ground]) -> Iterator[Item]:
+    """What registers await by their rhythm; where a body is to meet, of whoever convenes or chairs it."""
+    rules = {(rule.regulation.path, rule.rule.id, rule.unit.id): rule for rule in view.outcome.rules if rule.cadence}
+    for verdict in view.outcome.verdicts:
+        if not verdict.period:
+            continue
+        register = view.cabinet.registers[verdict.subject.removeprefix("records/")]
+        unit, kind = view.cabinet.units[register.unit], view.cabinet.kinds[register.kind]
+        rule = rules.get((verdict.regulation, verdict.rule, unit.id))
+        bodies = [unit.bodies[body] for body in (meeting_bodies(rule) if rule else ())]
+        callers = [post for body in bodies for post in ((body.convenes,) if body.convenes else body.chair)]
+        for one in awaited_by(verdict):
+            posts = one.posts or tuple(dict.fromkeys(callers))
+            yield _periodic(
+                view,
+                unit,
+                kind,
+                verdict,
+                known[one.regulation, one.rule],
+                Wait(one.what, posts, one.persons, one.until),
+            )
 
 
-def _name(view: View, verdict: Verdict) -> str:
-    """Return what a verdict judged in words: a record's number and title, or a register with the period."""
-    card = view.cards.get(verdict.subject)
-    if card:
-        return f"{card.name or view.words('draft')} {card.title}"
-    path = _register_path(verdict)
-    register = view.cabinet.registers.get(path)
-    named = f" {dates.period(verdict.period, view.words)}" if verdict.period else ""
-    return f"{register.title if register else path}{named}"
-
-
-def _register_path(verdict: Verdict) -> str:
-    return verdict.subject.removeprefix("records/").removesuffix("/register.yaml").strip("/")
+def _periodic(view: View, unit: Unit, kind: Kind, verdict: Verdict, rule: Ground, wait: Wait) -> Item:
+    register = view.cabinet.registers[verdict.subject.removeprefix("records/")]
+    return Item(
+        whom=awaited(view, unit, wait, verdict.period),
+        wait=wait_row(view, unit, kind, wait, verdict.period),
+        until=wait.until,
+        verdicts=(rule,),
+        unit=unit.id,
+        about=verdict.subject,
+        number="",
+        title=f"{register.title} {dates.period(verdict.period, view.words)}",
+        address=href(HOME, register_page(register)),
+        posts=wait.posts,
+        persons=wait.persons,
+        period=verdict.period,
+    )

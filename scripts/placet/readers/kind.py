@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from placet.model import ActKind, Field, Finding, Kind, Meeting, Order, Place, Who
+from placet.model import ActKind, Field, Finding, Kind, Meeting, Order, Place, Spending, Who
 from placet.readers import layout
 from placet.readers.formats import declared, fixed
 from placet.readers.shape import Marks, plain, shape, unknown
@@ -37,7 +37,7 @@ def read(data: bytes, path: str) -> tuple[Kind | None, list[Finding]]:
     findings += layout.faults(values.get("layout", {}), fields, acts, marks)
     if findings:
         return None, findings
-    meeting, change = values.get("meeting"), values.get("change")
+    meeting, change, spending = values.get("meeting"), values.get("change"), values.get("spending")
     return Kind(
         id=path.rpartition("/")[2].removesuffix(".yaml"),
         title=values["title"],
@@ -50,6 +50,7 @@ def read(data: bytes, path: str) -> tuple[Kind | None, list[Finding]]:
         meeting=None if meeting is None else Meeting(**meeting),
         change=None if change is None else Order(**change),
         layout=layout.layout(values.get("layout")),
+        spending=None if spending is None else Spending(**spending),
         place=Place(path),
     ), findings
 
@@ -110,14 +111,18 @@ def _act(name: str, values: Mapping[str, Any], findings: list[Finding]) -> ActKi
 
 
 def _faults(values: Mapping[str, Any], fields: Mapping[str, Field], marks: Marks) -> Iterator[Finding]:
-    """Names in `date`, `columns`, `meeting` and `change` that the kind does not declare, be it faultily."""
+    """Names in `date`, `columns`, `meeting`, `change` and `spending` that the kind does not declare, be it faultily."""
     declared_names = values.get("fields", {}).keys()
     date = values.get("date")
     known = fields.get(date) if date is not None else None
     if date is not None and (date not in declared_names or (known and known.type not in ("date", "datetime"))):
         yield Finding("FMT056", marks["date"], {"value": date})
+    amount = values.get("spending", {}).get("amount")
+    spent = fields.get(amount) if amount is not None else None
+    if spent is not None and spent.type != "money":
+        yield Finding("FMT080", marks["spending.amount"], {"value": amount})
     named = {f"columns[{index}]": column for index, column in enumerate(values.get("columns", ()))}
-    for block in ("meeting", "change"):
+    for block in ("meeting", "change", "spending"):
         named |= {f"{block}.{key}": name for key, name in values.get(block, {}).items()}
     for key, name in named.items():
         if name not in declared_names and not (key.startswith("columns") and name in _COLUMNS):

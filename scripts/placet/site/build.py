@@ -16,6 +16,7 @@ from placet.judge import Outcome
 from placet.model import Cabinet
 from placet.pages import render
 from placet.pages.page import SECTIONS
+from placet.pages.post import post_scripts
 from placet.pages.view import View
 from placet.pages.words import Words, spoken_by_the_browser
 from placet.site.attached import attached
@@ -65,7 +66,15 @@ def build(
     stamped = {path: shells.stamped(path, page) for path, page in pages.items()}
     staged = stage(
         out,
-        {**made, **stamped, **files, **search.assemble(parts).made, **exports(view), "assets/placet/words.js": spoken},
+        {
+            **made,
+            **stamped,
+            **files,
+            **search.assemble(parts).made,
+            **exports(view),
+            **post_scripts(view),
+            "assets/placet/words.js": spoken,
+        },
     )
     written_pages = sum(path.endswith(".html") and path != "404.html" for path in made)
     return BuildReport(written_pages + len(pages), len(pages), out, staged)

@@ -1,0 +1,63 @@
+"""Whether rhythms are kept: the verdicts on registers, period by period, as rows of cells."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from placet.model import Status, Verdict
+from placet.pages import dates
+from placet.pages.chart import Chart, Row, Value, cells
+from placet.pages.view import View
+
+#: What stands in a cell besides its colour.
+SIGNS = {Status.MET.value: "✓", Status.WAITING.value: "…", Status.BREACHED.value: "✗"}
+
+
+def rhythm_verdicts(view: View) -> Mapping[tuple[str, str], list[Verdict]]:
+    """Return the verdicts on periods that are judged, by regulation and rule, in the order of the periods."""
+    found: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
+    for verdict in view.outcome.verdicts:
+        if verdict.period and verdict.status.value in SIGNS:
+            found[verdict.regulation, verdict.rule].append(verdict)
+    return {key: sorted(verdicts, key=lambda one: one.period) for key, verdicts in found.items()}
+
+
+def kept_by_year(view: View, name: str, title: str, found: Sequence[Verdict]) -> Chart:
+    """Return one rule's periods as a chart, a row for each year, the latest first."""
+    years: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in found:
+        years[verdict.period[:4]].append(verdict)
+    rows = [kept_row(view, view.words("year", year=year), verdicts) for year, verdicts in sorted(years.items())[::-1]]
+    return cells(name, title, said(view, found), rows, SIGNS)
+
+
+def kept_row(view: View, label: str, found: Sequence[Verdict]) -> Row:
+    """Return some periods of one rule as a row of cells, with how many of those that are over were kept."""
+    over, kept = _over(found)
+    return Row(label, f"{kept}/{over}", tuple(_cell(view, one) for one in found))
+
+
+def kept_of(view: View, found: Sequence[Verdict]) -> str:
+    """Return how many of the periods that are over were kept."""
+    over, kept = _over(found)
+    return view.words("rhythm-kept", kept=kept, over=over)
+
+
+def _over(found: Sequence[Verdict]) -> tuple[int, int]:
+    """How many of the periods are over, and how many of these were kept."""
+    over = [one for one in found if one.status is not Status.WAITING]
+    return len(over), sum(one.status is Status.MET for one in over)
+
+
+def said(view: View, found: Sequence[Verdict]) -> str:
+    """Return in a sentence how a rhythm was kept, and the periods in which it was not."""
+    missed = [dates.period(one.period, view.words) for one in found if one.status is Status.BREACHED]
+    told = kept_of(view, found)
+    return f"{told} {view.words('rhythm-missed', periods='、'.join(missed))}" if missed else told
+
+
+def _cell(view: View, verdict: Verdict) -> Value:
+    status = verdict.status.value
+    words = view.words("status-waiting" if verdict.status is Status.WAITING else status)
+    return Value(1, status, f"{dates.period(verdict.period, view.words)} {words}")
