@@ -24,8 +24,11 @@ _USED = frozenset({"md-typeset", "headerlink", "admonition", "admonition-title"}
     "quote",
 }
 _CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
-#: Colours by name and switches of Material's scripts, which our pages do not have, and right-to-left writing.
-_ELSEWHERE = re.compile(r"data-md-(?:color-(?:primary|accent|switching)|toggle|component)|rtl|#gh-|\.no-js")
+#: What our pages do not have: colours by name, switches of Material's scripts, right-to-left writing. And what folds
+#: open and what sorts, which look our own way.
+_ELSEWHERE = re.compile(
+    r"data-md-(?:color-(?:primary|accent|switching)|toggle|component)|rtl|#gh-|\.no-js|details|summary|role=columnheader"
+)
 _GIVEN = re.compile(r"(--md-[\w-]+):(?:[^;'\"{}]|'[^']*'|\"[^\"]*\")*;?")
 
 
