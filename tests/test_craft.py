@@ -43,6 +43,13 @@ new PerformanceObserver(function (list) {
   list.getEntries().forEach(function (entry) { window.shifted += entry.value; });
 }).observe({ type: "layout-shift", buffered: true });
 """
+#: What stays in its place over the page, is large enough to be read and is not the head, whatever it is.
+OVERLAYS = """
+Array.from(document.querySelectorAll("body *")).filter(function (one) {
+  var style = getComputedStyle(one), box = one.getBoundingClientRect();
+  return style.position === "fixed" && style.visibility === "visible" && box.width * box.height > 9 && box.bottom > 0;
+}).map(function (one) { return one.className; })
+"""
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +119,7 @@ def test_every_shape_of_page_is_accessible_still_and_silent(page: Page, shapes: 
         page.goto(path)
         told = [*_inaccessible(page, "light"), *_inaccessible(page, "dark")]
         told += ["wider than the window"] if page.evaluate("document.documentElement.scrollWidth > innerWidth") else []
+        told += [f"{name} lies over the page" for name in page.evaluate(OVERLAYS)]
         told += ["its layout shifts"] if page.evaluate("window.shifted") else []
         told += ["a record's script ran"] if page.evaluate("window.hit") else []
         faults |= {shape: told} if told else {}
@@ -167,6 +175,18 @@ def test_of_the_themes_rules_those_are_kept_that_can_apply() -> None:
         "html{font-size:125%}.md-typeset a{color:var(--md-link)}:root{--md-link:#123;}"
         "@media screen{.md-typeset p:not(:is(a,b)){top:1px}}"
     )
+
+
+def test_a_class_has_its_looks_from_one_file() -> None:
+    """Topics must not dress each other's elements by chance; what a window or paper changes may stand elsewhere."""
+    looks: dict[str, set[str]] = {}
+    for file in resources.files("placet.site").joinpath("static", "style").iterdir():
+        everywhere = re.sub(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}", "", file.read_text("utf-8"))
+        for selectors in re.findall(r"(?m)^\s*([^@{}/][^{}]*)\{", everywhere):
+            for selector in re.split(r",(?![^(]*\))", selectors):
+                if own := re.fullmatch(r"(?:\.md-typeset )?\w*\.(pl-[\w-]+)", selector.strip()):
+                    looks.setdefault(own[1], set()).add(file.name)
+    assert {name: files for name, files in looks.items() if len(files) > 1} == {}
 
 
 def test_pictures_are_measured_in_the_page() -> None:
