@@ -16,6 +16,15 @@ from placet.pages.card import Card
 from placet.pages.escape import html_text
 from placet.pages.links import article_anchor, href, link, record_page, regulation_page
 
+_LABEL = "第[〇零一二三四五六七八九十百千]+条"
+_ARTICLE = re.compile(_LABEL)
+#: What ends the name of another text, whose article it then is: 》, or 法, 条例, 细则, 规定, 制度, 规程.
+_OTHERS = re.compile("(?:》|法|条例|细则|规定|制度|规程|章程)$")
+#: Unless it is this one: 本办法.
+_OURS = re.compile("本.{1,2}$")
+#: What joins articles of one text.
+_AND = ("、", "和", "及", "至", "或", "或者", "以及")
+
 
 @dataclass(frozen=True)
 class Citations:
@@ -25,13 +34,16 @@ class Citations:
     records: Mapping[str, Card]
     versions: Mapping[str, tuple[Regulation, ...]]
 
-    def linker(self, source: str, on: date | None) -> Callable[[str], str]:
-        """Return a function from text to HTML for page `source`; regulations are cited as they stood `on` that day."""
+    def linker(self, source: str, on: date | None, own: Regulation | None = None) -> Callable[[str], str]:
+        """Return a function from text to HTML for page `source`; regulations are cited as they stood `on` that day.
+
+        Where the text is a regulation's `own`, an article that it names without a title is one of its own.
+        """
 
         def linked(text: str) -> str:
             out, end = [Markup()], 0
-            for start, stop, page, anchor in sorted(self._found(text, on)):
-                if start >= end and page != source:
+            for start, stop, page, anchor in sorted([*self._found(text, on), *_own(text, own)]):
+                if start >= end and (page != source or own):
                     words = text[start:stop]
                     out += [html_text(text[end:start]), link(href(source, page, anchor), words, "pl-cite")]
                     end = stop
@@ -60,9 +72,7 @@ class Citations:
         for match in self._titles.finditer(text) if self._titles else ():
             version = self._version(match["title"], on)
             if version:
-                label = match["article"] or ""
-                of_that_label = (article.number for article in version.articles if article.label.split()[0] == label)
-                yield match, version, next(of_that_label, 0)
+                yield match, version, _number(version, match["article"] or "")
 
     @cached_property
     def _finder(self) -> numbers.Finder:
@@ -71,10 +81,27 @@ class Citations:
     @cached_property
     def _titles(self) -> re.Pattern[str] | None:
         titles = "|".join(re.escape(title) for title in sorted(self.versions, key=lambda title: (-len(title), title)))
-        article = "(?P<article>第[〇零一二三四五六七八九十百千]+条)?"
-        return re.compile(f"《(?P<title>{titles})》{article}") if titles else None
+        return re.compile(f"《(?P<title>{titles})》(?P<article>{_LABEL})?") if titles else None
 
     def _version(self, title: str, on: date | None) -> Regulation | None:
         versions = self.versions[title]
         in_force = [version for version in versions if on is None or version.in_force <= on]
         return (in_force or [versions[0]])[-1]
+
+
+def _own(text: str, own: Regulation | None) -> Iterator[tuple[int, int, str, str]]:
+    """Where a regulation's text names articles of its own."""
+    end, of_another = 0, False
+    for match in _ARTICLE.finditer(text) if own else ():
+        if text[end : match.start()] not in _AND:
+            before = text[max(0, match.start() - 6) : match.start()]
+            of_another = bool(_OTHERS.search(before)) and not _OURS.search(before)
+        end = match.end()
+        number = _number(own, match[0]) if own and not of_another else 0
+        if own and number:
+            yield match.start(), end, regulation_page(own), article_anchor(number)
+
+
+def _number(regulation: Regulation, label: str) -> int:
+    """The number of the article with this label, 0 where there is none."""
+    return next((article.number for article in regulation.articles if article.label.split()[0] == label), 0)

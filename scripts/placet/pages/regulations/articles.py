@@ -72,7 +72,7 @@ def citation(view: View, regulation: Regulation, article: Article | None = None)
 def article_rows(view: View, regulation: Regulation, compared: dict[int, str]) -> list[ArticleRow]:
     """Return the articles of a version as printed on its page; `compared` has addresses of changes by article."""
     source = regulation_page(regulation)
-    linker = view.citations.linker(source, regulation.in_force)
+    linker = view.citations.linker(source, regulation.in_force, regulation)
     rows = []
     chapter = ""
     for article in regulation.articles:

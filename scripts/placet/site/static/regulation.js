@@ -2,9 +2,13 @@
 (function () {
   "use strict";
 
-  function told(words) {
+  // Says something below the page; it goes again by itself unless the reader has to do something with it.
+  var fading;
+  function told(words, stays) {
     var place = document.querySelector("[data-told]");
+    clearTimeout(fading);
     if (place) place.textContent = words;
+    if (!stays) fading = setTimeout(told, 4000, "", true);
     return place;
   }
 
@@ -23,7 +27,7 @@
 
   // Where nothing may be copied the words stand there selected, and the reader presses the keys.
   function offer(text, phrase) {
-    var place = told(phrase.replace("%s", text));
+    var place = told(phrase.replace("%s", text), true);
     if (place) window.getSelection().selectAllChildren(place);
   }
 
