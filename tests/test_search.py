@@ -17,16 +17,13 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from opencc import OpenCC
 from playwright.sync_api import Page
 
-from placet.cabinet import load
-from placet.judge import judge
-from placet.pages.view import View
-from placet.pages.words import Words
 from placet.search import Entry, assemble, entries, part
 from placet.search.part import slot
 from placet.search.signs import number_keys, pieces
-from placet.tree import WorkTree
+from tests.bench import peers
 from tests.portal.window import DESKTOP, chromium, served, window
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -52,16 +49,15 @@ class Found:
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Found]:
-    cabinet = load(WorkTree(ROOT))
-    assert cabinet.config.as_of is not None
     guides = {f"guide/{path.name}": path.read_text("utf-8") for path in sorted((ROOT / "docs" / "guide").glob("*.md"))}
-    made = entries(View(cabinet, judge(cabinet, cabinet.config.as_of), Words()), guides)
+    made = entries(peers.view(ROOT), guides)
     site = tmp_path_factory.mktemp("search")
     for path, data in assemble({name: part(found) for name, found in made.items()}).made.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(data)
     (site / "assets" / "placet").mkdir(parents=True)
-    shutil.copy(STATIC / "search.js", site / "assets" / "placet")
+    for name in ("search.js", "traditional.js"):
+        shutil.copy(STATIC / name, site / "assets" / "placet")
     (site / "index.html").write_text(f'{_PAGE}<script src="assets/placet/search.js"></script>', "utf-8")
     with served(site) as address, chromium() as browser, window(browser, address, DESKTOP) as page:
         sizes: list[int] = []
@@ -197,3 +193,20 @@ def test_what_is_in_force_comes_before_what_was_repealed(sample: Found) -> None:
 def test_a_query_of_signs_alone_finds_nothing_and_breaks_nothing(sample: Found) -> None:
     for query in ("", "〔〕", "!?。", "<img src=x onerror=alert(1)>", "第条", "\u0000", "查无此语查无此语"):
         assert sample.addresses(query) == []
+
+
+def test_traditional_characters_find_what_is_written_in_simplified_ones(sample: Found) -> None:
+    for query in QUERIES[:3]:
+        assert query["find"] in sample.addresses(OpenCC("s2t").convert(query["ask"]))
+
+
+def test_the_table_of_traditional_characters_is_what_its_library_says() -> None:
+    """Those of Big5 that stand for one of GB 2312."""
+    signs = "".join(map(chr, range(0x4E00, 0xA000)))
+    signs = signs.encode("big5", "ignore").decode("big5")
+    simple = OpenCC("t2s").convert
+    pairs = [(sign, simple(sign)) for sign in signs]
+    pairs = [(old, new) for old, new in pairs if old != new and new.encode("gb2312", "ignore").decode("gb2312") == new]
+    lines = (STATIC / "traditional.js").read_text("utf-8").splitlines()[2:]
+    exported = zip(("traditional", "simple"), zip(*pairs, strict=True), strict=True)
+    assert lines == [f'export const {name} = "{"".join(column)}";' for name, column in exported]

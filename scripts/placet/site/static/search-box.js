@@ -25,14 +25,14 @@
     return out;
   }
 
-  function row({ address, title, number, text, shelf, marks }) {
+  function row({ address, title, number, text, shelf, titleMarks, textMarks }) {
     const facts = [number, shelf.unit, shelf.collection, words[`standing-${shelf.standing}`]].filter(Boolean).join(" · ");
-    const first = marks.text.length ? Math.min(...marks.text.map(place => place[0])) : 0;
+    const first = textMarks.length ? Math.min(...textMarks.map(place => place[0])) : 0;
     const from = Math.max(0, first - CONTEXT), to = Math.min(text.length, first + 3 * CONTEXT);
     return made("li", { class: "pl-found__item" },
-      made("a", { href: address, class: "pl-found__link" }, marked(title, marks.title, 0, title.length)),
+      made("a", { href: address, class: "pl-found__link" }, marked(title, titleMarks, 0, title.length)),
       made("p", { class: "pl-found__facts" }, facts),
-      made("p", { class: "pl-found__text" }, from ? "…" : "", marked(text, marks.text, from, to), to < text.length ? "…" : ""));
+      made("p", { class: "pl-found__text" }, from ? "…" : "", marked(text, textMarks, from, to), to < text.length ? "…" : ""));
   }
 
   // A box in `root`; `changed` is told what is asked for. What comes back asks for words, narrowed to what is chosen.
@@ -46,12 +46,10 @@
     let turn = 0, timer = 0;
 
     function offer(select, facet, shelves) {
-      const chosen = select.value, values = new Set(shelves.map(shelf => String(shelf[facet])));
-      if (chosen) values.add(chosen);
-      const sorted = Array.from(values).sort();
-      if (facet === "year") sorted.reverse();
-      const options = sorted.map(value => made("option", { value }, shown(facet, value)));
-      select.replaceChildren(made("option", { value: "" }, words[`facet-${facet}`]), ...options);
+      const chosen = select.value, values = new Set(shelves.map(shelf => String(shelf[facet])).concat(chosen || []));
+      const sorted = [...values].sort((a, b) => (a < b ? -1 : 1) * (facet === "year" ? -1 : 1));
+      const options = ["", ...sorted].map(value => made("option", { value }, value ? shown(facet, value) : words[`facet-${facet}`]));
+      select.replaceChildren(...options);
       select.value = chosen;
     }
 

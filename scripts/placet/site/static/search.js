@@ -11,7 +11,7 @@
     `([${HAN}]{0,16})\\s*[${OPENING}]?\\s*(?<![0-9])((?:19|20)[0-9]{2})\\s*[${CLOSING}年]?\\s*第?\\s*0*([0-9]{1,6})\\s*[号號]`, "gu");
   const DIGITS = "零一二三四五六七八九", PLACES = { 十: 10, 百: 100, 千: 1000 };
   // What is asked for is what is most often in force; of one query no more than so many pieces are fetched.
-  const STANDING = { "in-force": 3, filed: 2, pending: 2, draft: 1 }, OWN_NUMBER = 1000, MOST_PIECES = 8;
+  const STANDING = { "in-force": 3, filed: 2, pending: 2, draft: 1 }, OWN_NUMBER = 1000, MOST_PIECES = 6;
 
   const narrow = text => text.replace(/[A-Z０-９Ａ-Ｚａ-ｚ．]/g, sign => sign.normalize("NFKC").toLowerCase());
 
@@ -59,20 +59,18 @@
     return kept.get(path);
   }
 
-  // What the index holds: its stamp, how many buckets, where each part's entries begin, and the shelf of each entry.
+  // What the index holds, with the shelf of each entry, and by the name of each part the number of its first.
   const table = () => fetched("index.bin", async answer => {
-    const made = await answer.json(), starts = new Map(), shelfOf = [];
+    const index = await answer.json(), starts = new Map(), shelfOf = [];
     let at = 0;
-    made.parts.forEach((name, n) => {
-      starts.set(name, shelfOf.length);
-      const part = { name, start: shelfOf.length };
-      for (const end = at + made.shelves[n]; at < end; at += 1) {
-        const [unit, collection, standing] = ["unit", "collection", "standing"].map(column => made.titles[made[column][at]]);
-        const shelf = { unit, collection, standing, year: made.year[at], part };
-        for (let count = made.count[at]; count; count -= 1) shelfOf.push(shelf);
+    index.parts.forEach((part, n) => {
+      starts.set(part, shelfOf.length);
+      for (const end = at + index.shelves[n]; at < end; at += 1) {
+        const [unit, collection, year, standing] = ["unit", "collection", "year", "standing"].map(key => index[key][at]);
+        shelfOf.push(...Array(index.count[at]).fill({ unit, collection, year, standing, part }));
       }
     });
-    return { stamp: made.stamp, buckets: made.buckets, together: made.together, starts, shelfOf };
+    return { ...index, starts, shelfOf };
   }, "no-cache");
 
   // The entries that have a piece: number → 1 where it stands in the title.
@@ -101,8 +99,8 @@
   }
 
   async function textOf(index, id) {
-    const { name, start } = index.shelfOf[id].part, local = id - start;
-    const rows = await fetched(`t/${name}-${Math.floor(local / index.together)}.bin?${index.stamp}`, answer => answer.json());
+    const part = index.shelfOf[id].part, local = id - index.starts.get(part);
+    const rows = await fetched(`t/${part}-${Math.floor(local / index.together)}.bin?${index.stamp}`, answer => answer.json());
     const [title, number, address, text] = rows[local % index.together];
     return { title, number, address: new URL(address, BASE).href, text };
   }
@@ -144,18 +142,15 @@
     const most = Math.max(1, Math.floor(MOST_PIECES / Math.max(1, words.length)));
     const maps = await Promise.all([
       ...numbers.map(async key => {
-        const [own, cited] = await Promise.all([having(index, `=${key}`), having(index, `~${key}`)]);
-        return new Map([...cited.keys()].map(id => [id, 0]).concat([...own.keys()].map(id => [id, OWN_NUMBER])));
+        const [cited, own] = await Promise.all([having(index, `~${key}`), having(index, `=${key}`)]);
+        return new Map([...Array.from(cited.keys(), id => [id, 0]), ...Array.from(own.keys(), id => [id, OWN_NUMBER])]);
       }),
       ...words.map(async word => allOf(await Promise.all(asked(word, most).map(piece => having(index, piece))))),
     ]);
-    const common = allOf(maps.slice());
-    return Array.from(common.keys(), id => {
-      const shelf = index.shelfOf[id], worth = maps.reduce((sum, one) => sum + one.get(id) * 10, 0);
-      return { id, shelf, score: worth + (STANDING[shelf.standing] || 0) };
-    }).sort(better);
+    const score = id => maps.reduce((sum, one) => sum + one.get(id) * 10, STANDING[index.shelfOf[id].standing] || 0);
+    const found = Array.from(allOf(maps.slice()).keys(), id => ({ id, shelf: index.shelfOf[id], score: score(id) }));
+    return found.sort((a, b) => b.score - a.score || b.shelf.year - a.shelf.year || b.id - a.id);
   }
-  const better = (a, b) => b.score - a.score || b.shelf.year - a.shelf.year || b.id - a.id;
 
   // The first `wanted` of the candidates whose texts really have the words, with the places of the words.
   async function verified(index, { words }, waiting, wanted) {
@@ -164,25 +159,31 @@
       const batch = waiting.splice(0, wanted - found.length);
       const texts = await Promise.all(batch.map(one => textOf(index, one.id)));
       texts.forEach((entry, n) => {
-        const hits = words.map(word => ["title", "number", "text"].map(part => places(entry[part], word)));
+        const hits = words.map(word => [places(entry.title, word), places(entry.text, word), places(entry.number, word)]);
         if (hits.some(parts => !parts.flat().length)) return;
-        const titled = hits.filter(([title]) => title.length).length;
-        const [title, , text] = [0, 1, 2].map(part => hits.flatMap(parts => parts[part]));
-        found.push({ ...batch[n], ...entry, score: batch[n].score + 5 * titled, marks: { title, text } });
+        const [titleMarks, textMarks] = [0, 1].map(part => hits.flatMap(parts => parts[part]));
+        found.push({ ...batch[n], ...entry, titleMarks, textMarks });
       });
     }
-    return found.sort(better);
+    return found;
+  }
+
+  // Characters as written in Taiwan and Hong Kong turned into those that offices here write; rarely needed, so fetched then.
+  async function simplified(text) {
+    const { traditional, simple } = await import(new URL("traditional.js", SCRIPT));
+    return text.replace(/[\u3400-\u9fff]/g, sign => simple[traditional.indexOf(sign)] || sign);
   }
 
   // Up to `count` results from `from` on, best first, among those on shelves that `keep` says; and all shelves found.
   async function search(query, keep = () => true, from = 0, count = 10) {
     const typed = parsed(query);
     if (!typed.words.length && !typed.numbers.length) return { total: 0, results: [], shelves: [] };
-    const index = await table(), all = await candidates(index, typed);
-    const waiting = all.filter(one => keep(one.shelf)), total = waiting.length;
-    const found = await verified(index, typed, waiting, from + count);
+    const index = await table(), all = await candidates(index, typed), waiting = all.filter(one => keep(one.shelf));
+    const total = waiting.length, found = await verified(index, typed, waiting, from + count);
+    const other = all.length ? query : await simplified(query);
+    if (other !== query) return search(other, keep, from, count);
     return { total: waiting.length ? total : found.length, results: found.slice(from), shelves: all.map(one => one.shelf) };
   }
 
-  window.placetSearch = { base: BASE, runs, pieces, slot, parsed, search };
+  window.placetSearch = { base: BASE, runs, pieces, slot, parsed, table, search };
 })();
