@@ -18,7 +18,7 @@
     if (text !== undefined) element.textContent = text;
     return element;
   };
-  const filled = (phrase, blanks) => phrase.replace(/\{(\w+)\}/g, (_, name) => blanks[name].toLocaleString("zh-CN"));
+  const filled = (phrase, blanks) => phrase.replace(/\{(\w+)\}/g, (_, name) => blanks[name]);
 
   // Signs that mean the same are one: half and full width, great and small, every kind of bracket.
   function folded(text) {
@@ -68,7 +68,7 @@
 
   function book(root) {
     const form = root.querySelector("form"), table = root.querySelector("table"), told = root.querySelector("[role=status]");
-    const turner = root.querySelector(".pl-turner"), leaf = turner.querySelector("span");
+    const turner = root.querySelector(".pl-turner"), leaf = turner.querySelector("span"), link = root.querySelector(".pl-told__link");
     const years = root.dataset.years.split(" "), say = told.dataset;
     const first = root.dataset.sort, named = (name) => form.elements.namedItem(name);
     const columns = Array.from(table.tHead.rows[0].cells, (head, at) => (
@@ -159,8 +159,7 @@
         const cell = line.appendChild(made("td", column.head.className)), words = printed(column, row[column.at]);
         if (column === verdict) cell.append(made("span", `pl-badge pl-badge--${row[column.at]}`, words));
         else if (column.head.dataset.link !== undefined) {
-          const link = cell.appendChild(made("a", column.form === "number" ? "pl-number" : "", words));
-          link.href = root.dataset.base + row[0];
+          cell.appendChild(made("a", column.form === "number" ? "pl-number" : "", words)).href = root.dataset.base + row[0];
         } else {
           cell.textContent = words;
           cell.dataset.label = column.title;
@@ -177,6 +176,7 @@
       const count = { found: places.length, total: rows.length, from: from + 1, to: from + seen.length, leaf: at, leaves };
       told.textContent = filled(!places.length ? say.none : places.length < rows.length ? say.some : say.all, count);
       leaf.textContent = filled(leaf.dataset.said, count);
+      link.href = `#${said}`;
       turner.hidden = leaves === 1;
       turner.querySelectorAll("button").forEach((button) => {
         const to = { first: 1, before: at - 1, after: at + 1, last: leaves }[button.value];
