@@ -150,26 +150,24 @@ def test_twenty_thousand_rows_draw_a_hundred(page: Page) -> None:
     assert asked.count("rows.js") == 1
 
 
-@pytest.mark.parametrize(
-    ("typed", "count"),
-    [
-        ("〔2024〕7号", 1),
-        ("[2024]7号", 1),
-        ("（２０２４）７号", 1),
-        ("2024年1月9日", 1),
-        ("2024-01-09", 1),
-        ("值班 函", 8),
-        ("<script>", 1),
-        ("没有的词", 0),
-    ],
-)
-def test_words_are_found_however_they_are_typed(browser: Browser, address: str, typed: str, count: int) -> None:
+def test_words_are_found_however_they_are_typed(browser: Browser, address: str) -> None:
+    typed = {
+        "〔2024〕7号": 1,
+        "[2024]7号": 1,
+        "（２０２４）７号": 1,
+        "2024年1月9日": 1,
+        "2024-01-09": 1,
+        "值班 函": 8,
+        "<script>": 1,
+        "没有的词": 0,
+    }
     with window(browser, address, DESKTOP) as page:
         page.goto(MIDDLE)
-        page.get_by_role("searchbox", name="含有").fill(typed)
-        said = f"符合条件的有{count}件，列出第1至{count}件" if count else "没有符合条件的"
-        expect(told(page)).to_have_text(f"260件中{said}")
-        expect(rows(page)).to_have_count(count)
+        for words, count in typed.items():
+            page.get_by_role("searchbox", name="含有").fill(words)
+            said = f"符合条件的有{count}件，列出第1至{count}件" if count else "没有符合条件的"
+            expect(told(page)).to_have_text(f"260件中{said}")
+            expect(rows(page)).to_have_count(count)
         assert page.evaluate("window.hit") is None
 
 
@@ -321,10 +319,14 @@ def test_rows_that_do_not_come_are_said_to_be_missing(browser: Browser, address:
     context.close()
 
 
-@pytest.mark.parametrize(
-    "hash_", ["#gaps", "#sort-by=none", "#section=无此部门&sort-by=-number&at-leaf=99", "#in-year=1999&sort-by=number"]
-)
-def test_an_odd_address_shows_what_there_is(browser: Browser, address: str, hash_: str) -> None:
+def test_an_odd_address_shows_what_there_is(browser: Browser, address: str) -> None:
+    odd = {
+        "#gaps": "1至100",
+        "#sort-by=none": "1至100",
+        "#section=无此部门&sort-by=-number&at-leaf=99": "201至260",
+        "#in-year=1999&sort-by=number": "1至100",
+    }
     with window(browser, address, DESKTOP) as page:
-        page.goto(MIDDLE + hash_)
-        expect(told(page)).to_have_text(re.compile("^共260件，列出第(1至100|201至260)件$"))
+        for view, listed in odd.items():
+            page.goto(MIDDLE + view)
+            expect(told(page)).to_have_text(f"共260件，列出第{listed}件")

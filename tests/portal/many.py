@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from msgspec import structs
+
 from placet.cabinet import load
 from placet.exports import draft_files, register_files, year_files
 from placet.exports.data import as_script
 from placet.judge import judge
-from placet.pages.card import Card
 from placet.pages.facts import Facts
 from placet.pages.links import rows_file
 from placet.pages.register import drafts, filed, register_pages
@@ -40,28 +41,27 @@ def seen(root: Path, counts: Mapping[int, int]) -> View:
     cabinet = load(WorkTree(root))
     assert cabinet.config.as_of is not None
     view = View(replace(cabinet, files={}), judge(cabinet, cabinet.config.as_of), Words())
-    kept = [one for one in of_register(view, cabinet.registers[REGISTER]) if one.card.is_draft]
-    found = [*kept, *(_facts(year, n) for year, count in counts.items() for n in range(1, count + 1))]
+    draft = next(one for one in of_register(view, cabinet.registers[REGISTER]) if one.card.is_draft)
+    found = [draft, *(_facts(draft, year, n) for year, count in counts.items() for n in range(1, count + 1))]
     others = {path: cards for path, cards in view.by_register.items() if path != REGISTER}
     vars(view)["facts"] = {**view.facts, **{one.card.path: one for one in found}}
     vars(view)["by_register"] = {**others, REGISTER: tuple(one.card for one in found)}
     return view
 
 
-def _facts(year: int, n: int) -> Facts:
+def _facts(kept: Facts, year: int, n: int) -> Facts:
+    """The facts of a document, otherwise like those that are `kept`."""
     chance = Random(f"{year}/{n}")
-    day = date(year, 1, 2) + timedelta(days=n % 360)
     topic, section = chance.choice(_TOPICS), chance.choice(_SECTIONS)
-    title = f"关于{topic}的{'通知' if n % 3 else '函'}（之{n}）{HOSTILE if n == 7 else ''}"
+    genre = "通知" if n % 3 else "函"
+    title = f"关于{topic}的{genre}（之{n}）{HOSTILE if n == 7 else ''}"
     amount = f"{chance.randrange(1, 9_000_000)}.{chance.randrange(100):02}" if n % 10 else ""
-    name = f"临文馆〔{year}〕{n}号"
-    card = Card(
+    day, name = date(year, 1, 2) + timedelta(days=n % 360), f"临文馆〔{year}〕{n}号"
+    card = structs.replace(
+        kept.card,
         path=f"records/{REGISTER}/{year}/{n:04}.md",
         id=f"{year}-{n:06}",
         ref=f"{REGISTER}/{year}/{n:04}",
-        unit="hall",
-        register=REGISTER,
-        kind="outgoing",
         year=year,
         number=n,
         name=name,
@@ -69,11 +69,10 @@ def _facts(year: int, n: int) -> Facts:
         day=day,
         is_draft=False,
         annulled="不再发出" if n == 5 else "",
-        classification="internal",
         refers=(),
     )
-    cells = (name, title, "通知" if n % 3 else "函", section, day.isoformat(), amount)
-    return Facts(card=card, worst=chance.choice(("met", "met", "waiting", "breached")), cells=cells)
+    worst = chance.choice(("met", "met", "waiting", "breached"))
+    return structs.replace(kept, card=card, worst=worst, cells=(name, title, genre, section, day.isoformat(), amount))
 
 
 def add(root: Path, out: Path, counts: Mapping[int, int]) -> View:
