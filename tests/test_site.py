@@ -16,7 +16,6 @@ import pytest
 
 from placet import messages
 from placet.site import BuildError, BuildReport
-from placet.site.stage import Staged, stage
 from tests.portal.built import built, prepared
 
 
@@ -105,17 +104,6 @@ def test_search_index_holds_records_articles_and_guides(report: BuildReport) -> 
     assert found["hall/documents/2026-01-01.html#a3"] == ("", "《公文处理办法》第三条 大额支出")
     assert found["guide/clerk.html"] == ("", "拟稿与登记")
     assert "records/hall/outgoing/2026/index.html" not in found
-
-
-def test_staging_again_touches_nothing_and_removes_what_is_gone(root: Path, report: BuildReport) -> None:
-    made = {str(path.relative_to(report.out)): path.read_bytes() for path in report.out.rglob("*") if path.is_file()}
-    assert stage(report.out, made) == Staged(written=0, kept=len(made), removed=0)
-    fewer = {path: data for path, data in made.items() if not path.startswith(("records/", "search/"))}
-    other = root / "elsewhere"
-    stage(other, made)
-    assert stage(other, fewer) == Staged(written=0, kept=len(fewer), removed=len(made) - len(fewer))
-    assert not (other / "records").exists()
-    assert report.staged.written == len(made)
 
 
 def test_a_broken_page_is_told_in_mkdocs_own_words(tmp_path: Path) -> None:

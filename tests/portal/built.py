@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from placet.cabinet import load
-from placet.judge import judge
+from placet.cli.session import moment_by, open_past
+from placet.shards.frame import Frame
 from placet.site import BuildReport, build
 from placet.tree import WorkTree
 from tests.portal.small import make
@@ -23,8 +23,9 @@ def prepared(root: Path, notices: int = 0) -> Path:
     return root
 
 
-def built(root: Path, out: Path) -> BuildReport:
-    """Judge the cabinet at `root` and build its site into `out`."""
-    cabinet = load(WorkTree(root))
-    assert cabinet.config.as_of is not None
-    return build(root, out, cabinet, judge(cabinet, cabinet.config.as_of))
+def built(root: Path, out: Path, lang: str = "zh", *, kept: bool = True, processes: int = -1) -> BuildReport:
+    """Check the cabinet at `root` and build its site into `out`."""
+    tree = WorkTree(root)
+    frame = Frame(tree)
+    at, past = moment_by(frame.office.config, None), open_past(root, None, tree, frame.office)
+    return build(root, out, frame, at, past, lang, kept=kept, processes=processes)

@@ -2,39 +2,63 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import click
 
-from placet import messages, site
-from placet.cli.session import Session, open_judged, tree_options
+from placet import messages
+from placet.cli.session import Session, moment_by, open_past, open_tree, tree_options
 from placet.errors import UserError
 from placet.model import Finding, Place
-from placet.report import report_of
+from placet.report import of_tally
 from placet.rules.demands.withhold import AUDIENCES
+from placet.tree import WorkTree
 
 
 @click.command()
 @tree_options
 @click.option("--audience", type=click.Choice(AUDIENCES), default=AUDIENCES[0], help="For whom.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Where to; default: site/ in the root.")
+@click.option("--cache/--no-cache", default=True, help="Use what the last run left in .placet/cache, and leave it.")
 @click.pass_context
 def build(
-    context: click.Context, root: Path, rev: str | None, as_of: str | None, audience: str, out: Path | None
+    context: click.Context,
+    root: Path,
+    rev: str | None,
+    as_of: str | None,
+    audience: str,
+    out: Path | None,
+    *,
+    cache: bool,
 ) -> None:
     """Build the site."""
     session = context.ensure_object(Session)
-    tree, cabinet, outcome = open_judged(root, rev, as_of)
-    report = report_of(cabinet, outcome, session.lang, tree.origin)
     where = out or root / "site"
+    tree = open_tree(root, rev)
+    if isinstance(tree, WorkTree):
+        tree.begin()
+    # Git is at work while these are loaded.
+    from placet import site
+    from placet.shards.frame import Frame
+
+    # Nothing here forms cycles that matter, and the process ends soon.
+    gc.disable()
     try:
-        built, found = site.build_for(audience, root, where, cabinet, outcome, session.lang, tree)
+        frame = Frame(tree)
+        if not frame.is_cabinet:
+            raise UserError("CLI001", path="records/cabinet.yaml", origin=tree.origin)
+        at, past = moment_by(frame.office.config, as_of), open_past(root, rev, tree, frame.office)
+        built = site.build(root, where, frame, at, past, session.lang, audience, kept=cache)
     except site.BuildError as error:
         raise UserError("CLI004", reason=str(error)) from error
-    for leak in found:
+    finally:
+        gc.enable()
+    for leak in built.leaks:
         words = {"file": leak.file, "where": leak.where, "record": leak.record}
         click.echo(messages.text(Finding("PUB001", Place(leak.file), words), session.lang))
-    if found:
+    if built.leaks:
         context.exit(1)
+    report = of_tally(built.tally, session.lang, tree.origin)
     counts = {**report.summary, **{name.replace("-", "_"): count for name, count in report.verdicts.items()}}
     click.echo(session.label("built", **counts, pages=built.pages, where=str(where.resolve())))

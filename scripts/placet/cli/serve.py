@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from placet import site
-from placet.cli.session import Session, open_judged, root_option
+from placet.cli.session import Session, moment_by, open_past, open_tree, root_option
 from placet.errors import UserError
-from placet.judge import Outcome
-from placet.model import Cabinet
+from placet.shards.frame import Frame, Past
 
 
 @click.command()
@@ -21,13 +21,16 @@ from placet.model import Cabinet
 def serve(context: click.Context, root: Path, host: str, port: int) -> None:
     """Serve the site and reload."""
 
-    def judged() -> tuple[Cabinet, Outcome]:
-        _, cabinet, outcome = open_judged(root, None, None)
-        return cabinet, outcome
+    def found() -> tuple[Frame, datetime, Past]:
+        tree = open_tree(root, None)
+        frame = Frame(tree)
+        if not frame.is_cabinet:
+            raise UserError("CLI001", path="records/cabinet.yaml", origin=tree.origin)
+        return frame, moment_by(frame.office.config, None), open_past(root, None, tree, frame.office)
 
     session = context.ensure_object(Session)
     click.echo(session.label("serving", address=f"http://{host}:{port}/"))
     try:
-        site.serve(root, host, port, judged, session.lang)
+        site.serve(root, host, port, found, session.lang)
     except site.BuildError as error:
         raise UserError("CLI004", reason=str(error)) from error

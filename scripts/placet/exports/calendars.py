@@ -72,8 +72,8 @@ def _event(view: View, item: Item) -> Event:
 
 def _uid(view: View, item: Item) -> str:
     """The same thing awaited of the same has the same UID in every calendar and build, also once it is numbered."""
-    record = view.cabinet.records.get(item.about)
-    named = (item.unit, record.id if record else item.about, item.period, item.wait.what, *item.posts, *item.persons)
+    card = view.cards.get(item.about)
+    named = (item.unit, card.id if card else item.about, item.period, item.wait.what, *item.posts, *item.persons)
     return f"{uuid5(NAMESPACE_URL, ' '.join(('placet:awaited', *named)))}@placet"
 
 

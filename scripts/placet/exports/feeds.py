@@ -14,7 +14,7 @@ from placet.pages import dates
 from placet.pages.card import Card
 from placet.pages.links import DOCUMENTS_FEED, HOME, REGULATIONS_FEED, href, record_page, regulation_page
 from placet.pages.view import View
-from placet.rules.context import NUMBER, zone_of
+from placet.rules.context import zone_of
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _NEWEST = 30
@@ -52,13 +52,13 @@ def _newest(entries: Iterator[Entry]) -> list[Entry]:
 
 def _document(view: View, card: Card) -> Entry:
     """A document is news when it is numbered; without that act, on its own day."""
-    numbered = [act.at for act in view.cabinet.records[card.path].acts if act.act == NUMBER]
+    numbered = view.facts[card.path].numbered
     day = card.day
     return Entry(
         f"{card.unit}/{card.id}",
         f"{card.name} {card.title}",
         record_page(card),
-        max(numbered, default=_midnight(view, day or view.cabinet.config.since)),
+        numbered or _midnight(view, day or view.cabinet.config.since),
         " · ".join((view.unit_of(card).title, view.register_of(card).title, *([dates.day(day)] if day else []))),
     )
 

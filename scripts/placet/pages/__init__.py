@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from placet.pages.body import body_pages
 from placet.pages.codes import code_pages
@@ -18,19 +19,24 @@ from placet.pages.unit import unit_pages
 from placet.pages.view import View
 from placet.pages.waiting import waiting_pages
 
-_MAKERS = (
+Maker: TypeAlias = Callable[[View], Mapping[str, Page]]
+
+#: What each record has of its own: made from the record, its judgement, and the cards of others.
+RECORD: tuple[Maker, ...] = (record_pages,)
+#: What speaks of many records: made from their facts.
+WHOLE: tuple[Maker, ...] = (
     home_pages,
     unit_pages,
     post_pages,
     body_pages,
     regulation_pages,
     register_pages,
-    record_pages,
     waiting_pages,
     compliance_pages,
     statistics_pages,
-    code_pages,
 )
+#: What speaks of no record.
+OFFICE: tuple[Maker, ...] = (code_pages,)
 
 
 def render(view: View) -> Mapping[str, Page]:
@@ -39,5 +45,5 @@ def render(view: View) -> Mapping[str, Page]:
     The same view gives the same bytes. Raises LookupError when the outcome speaks of rules or kinds that the cabinet
     does not have.
     """
-    pages = {path: made for maker in _MAKERS for path, made in maker(view).items()}
+    pages = {path: made for maker in (*RECORD, *WHOLE, *OFFICE) for path, made in maker(view).items()}
     return {path: pages[path] for path in sorted(pages)}

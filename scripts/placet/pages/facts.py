@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,6 +16,7 @@ from placet.pages.regulations.uses import Named, cited_by, judged_by
 from placet.pages.sitting import Sitting, sitting
 from placet.pages.spent import Spent, spent
 from placet.pages.steps import Step, steps_of
+from placet.standing import NUMBER
 
 if TYPE_CHECKING:
     from placet.pages.view import View
@@ -27,7 +29,8 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
     are what it shows in the columns of its register (see `pages/columns.py`).
     `judged_by` are the articles that rule on it, `cites` those its text cites, `adopts` what it proves, being minutes,
     of regulations. `judged` are the verdicts of the rules that apply, `awaited` what they wait for; `steps` are those
-    from the first act to the number, `sitting` the meeting it tells of, being minutes, `spent` what it says was spent.
+    from the first act to the number, `sitting` the meeting it tells of, being minutes, `spent` what it says was spent,
+    `numbered` when it was given its number.
     """
 
     card: Card
@@ -41,6 +44,7 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
     steps: tuple[Step, ...] = ()
     sitting: Sitting | None = None
     spent: Spent | None = None
+    numbered: datetime | None = None
 
 
 def facts_of(view: View, record: Record) -> Facts:
@@ -58,4 +62,5 @@ def facts_of(view: View, record: Record) -> Facts:
         steps=steps_of(view.outcome.standings.get(record.path, ()), kind),
         sitting=sitting(record, kind, view.unit_of(record)),
         spent=spent(record, kind),
+        numbered=max((act.at for act in record.acts if act.act == NUMBER), default=None),
     )

@@ -67,7 +67,7 @@ def awaited(view: View, unit: Unit, wait: Wait, period: str = "") -> tuple[str, 
 
 def is_overdue(view: View, until: datetime | None) -> bool:
     """Return whether a time limit is past."""
-    return until is not None and until < view.as_of
+    return until is not None and view.passed(until)
 
 
 def wait_row(view: View, unit: Unit, kind: Kind | None, wait: Wait, period: str = "") -> WaitRow:

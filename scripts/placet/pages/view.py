@@ -37,6 +37,10 @@ class View:
         """The day the portal speaks of."""
         return self.as_of.date()
 
+    def passed(self, moment: datetime) -> bool:
+        """Whether a moment is past."""
+        return moment < self.as_of
+
     @cached_property
     def records(self) -> tuple[Record, ...]:
         """Every record, by path."""

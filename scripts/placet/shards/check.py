@@ -27,15 +27,18 @@ from placet.tally import Tally
 class Checked:
     """A cabinet as checked: what was found, and what its records can be looked up and read again by.
 
-    `rhythms` are the verdicts on registers, whatever their status; `judged` is what was found in each piece and
-    `judgements` the digests of the whole judgements on them, which are kept in the store.
+    `key` names the office, the program and the history that it was judged by; `rhythms` are the verdicts on registers,
+    whatever their status; `judged` is what was found in each piece and `judgements` the digests of the whole judgements
+    on them, which are kept in the store.
     """
 
+    key: str
     tally: Tally
     bench: Bench
     rhythms: tuple[Verdict, ...]
     judged: Mapping[str, Judged]
     judgements: Mapping[str, str]
+    store: Store
 
 
 def check(root: Path, frame: Frame, as_of: datetime, past: Past, *, kept: bool = True, processes: int = -1) -> Tally:
@@ -187,7 +190,8 @@ class _Check:
             drafts=sum(part.drafts for part in parts),
             acts=sum(part.acts for part in parts),
         )
-        return Checked(tally, bench, rhythm, self.judged, {name: one.judgement for name, one in self.found.items()})
+        judgements = {name: one.judgement for name, one in self.found.items()}
+        return Checked(self.judge_key, tally, bench, rhythm, self.judged, judgements, self.store)
 
     def _examples(self, book: Rulebook) -> list[Finding]:
         """What the worked examples say; they are run again only when the office or the program has changed."""

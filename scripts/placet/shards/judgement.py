@@ -5,7 +5,6 @@ A check needs less of it (`Judged`), so it is kept apart, and read only where pa
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from hashlib import sha256
 
@@ -42,10 +41,9 @@ class _Standing(msgspec.Struct, array_like=True, gc=False):
 
 
 class Judgement(msgspec.Struct, array_like=True):
-    """What was found on the records of a piece; `counts` are all verdicts by regulation and status."""
+    """What was found on the records of a piece: the verdicts of the rules that apply, and how acts stand by path."""
 
     found: list[_Verdict]
-    counts: dict[str, dict[str, int]]
     stands: dict[str, list[_Standing]]
 
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -60,21 +58,17 @@ class Judgement(msgspec.Struct, array_like=True):
         }
 
 
-_encoder = msgspec.msgpack.Encoder(order="sorted")
-_decoder = msgspec.msgpack.Decoder(Judgement)
+_encoder = msgspec.json.Encoder(order="sorted")
+_decoder = msgspec.json.Decoder(Judgement)
 _values = msgspec.structs.astuple
 
 
 def packed(part: Part, standings: Mapping[str, tuple[Standing, ...]]) -> bytes:
     """What was found in a piece, as it is kept; the same judgement gives the same bytes."""
-    counts: dict[str, Counter[str]] = {}
-    found: list[_Verdict] = []
-    for one in part.verdicts:
-        counts.setdefault(one.regulation, Counter())[one.status.value] += 1
-        if one.status is not Status.NOT_APPLICABLE:
-            found.append(_Verdict(*[getattr(one, key) for key in _Verdict.__struct_fields__]))
+    applying = [one for one in part.verdicts if one.status is not Status.NOT_APPLICABLE]
+    found = [_Verdict(*[getattr(one, key) for key in _Verdict.__struct_fields__]) for one in applying]
     stands = {path: [_standing(one) for one in of] for path, of in standings.items()}
-    return _encoder.encode(Judgement(found, {key: dict(one) for key, one in counts.items()}, stands))
+    return _encoder.encode(Judgement(found, stands))
 
 
 def unpacked(data: bytes) -> Judgement:

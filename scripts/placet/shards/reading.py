@@ -60,7 +60,7 @@ class Reader:
     """
 
     def __init__(self, tree: Tree, frame: Cabinet, key: Callable[[str], str], store: Store, *, lines: bool) -> None:
-        self._tree, self._frame, self._key, self._store, self._lines = tree, frame, key, store, lines
+        self._tree, self._frame, self.key, self._store, self._lines = tree, frame, key, store, lines
         self.rows = lru_cache(maxsize=16)(self._rows)
 
     def read(self, piece: Piece) -> Read:
@@ -85,12 +85,12 @@ class Reader:
                 row = Row(path, piece.files[path], piece.files.get(_slip(path), ""), packed.pack(record, proofs))
                 rows[path] = row
             proved |= {packed.signature(sig): path for sig in _proved(record, proofs)}
-        self._store.write(_records(piece.name), _encoder.encode(_Rows(self._key(piece.register), list(rows.values()))))
+        self._store.write(_records(piece.name), _encoder.encode(_Rows(self.key(piece.register), list(rows.values()))))
         for path, row in kept.items():
             records[path], proofs = packed.unpack(row.record, path, self._register(path), None)
             proved |= dict.fromkeys(_proved(records[path], proofs), path)
         self._store.write(
-            _signatures(piece.name), _encoder.encode(_Proved(self._key(piece.register) + piece.digest, proved))
+            _signatures(piece.name), _encoder.encode(_Proved(self.key(piece.register) + piece.digest, proved))
         )
         return Read(Shelf.of(records.values(), self._frame.kinds), part.findings, proved)
 
@@ -101,7 +101,7 @@ class Reader:
             found = _proved_decoder.decode(data) if data is not None else None
         except msgspec.MsgspecError:
             found = None
-        if found is None or found.key != self._key(piece.register) + piece.digest:
+        if found is None or found.key != self.key(piece.register) + piece.digest:
             return self.read(piece).signatures
         return found.signatures
 
@@ -130,7 +130,7 @@ class Reader:
             found = _decoder.decode(data) if data is not None else None
         except msgspec.MsgspecError:
             return {}
-        if found is None or found.key != self._key(name.rsplit("/", 2)[0]):
+        if found is None or found.key != self.key(name.rsplit("/", 2)[0]):
             return {}
         return {row.path: row for row in found.rows}
 

@@ -21,6 +21,13 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def under(self, name: str) -> Store:
+        """A store of its own below this one, which this one never cleans up."""
+        folder = self._folder / _file(name)
+        with suppress(OSError):
+            folder.mkdir(exist_ok=True)
+        return Store(folder)
+
     def read(self, name: str) -> bytes | None:
         """What was written under this name, or None where that is not there whole."""
         try:

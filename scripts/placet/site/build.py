@@ -1,106 +1,201 @@
-"""Builds the portal: judge the cabinet, stage its pages, let MkDocs make the site."""
+"""Builds the portal: what has changed since the last time, in several processes, into a folder any server can serve.
+
+A record's pages come of the piece of the cabinet it lies in, every other page of what the pieces gave; what people
+wrote, and the shell around it all, comes from MkDocs.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-import re
-import subprocess
-import sys
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
 
-from placet import search
-from placet.exports import exports
-from placet.judge import Outcome
-from placet.model import Cabinet
-from placet.pages import render
-from placet.pages.page import SECTIONS
-from placet.pages.post import post_scripts
-from placet.pages.view import View
+import msgspec
+
+from placet.audience import Leak
 from placet.pages.words import Words, spoken_by_the_browser
-from placet.site.attached import attached
-from placet.site.pictures import measured
-from placet.site.printed import printed
-from placet.site.stage import SHELL, SOURCE, THEME, Staged, stage, style, theme, written
-from placet.site.stamp import Shells, specimen_page, specimens
-from placet.tree import Tree, WorkTree
+from placet.rules.demands.withhold import AUDIENCES
+from placet.shards import keys, workers
+from placet.shards.check import Checked, checked
+from placet.shards.frame import Frame, Past
+from placet.shards.kept import decoded
+from placet.shards.pieces import Piece
+from placet.shards.store import Store, opened
+from placet.site import guides, hiding, pieces, printing, proof, searching, whole
+from placet.site.folder import Folder, Put, Row, Staged
+from placet.site.guides import BuildError, Guides
+from placet.site.looking import Index
+from placet.site.pieces import Edition, Made
+from placet.site.program import program
+from placet.site.whole import Sheet
+from placet.tally import Tally
 
-#: The search index and the sitemap bear this moment, so that the same input gives the same bytes: 2020-01-01 UTC.
-_EPOCH = "1577836800"
-_MATERIALS = re.compile(r"sitemap\.xml|assets/(?!placet/)")
-
-
-class BuildError(RuntimeError):
-    """MkDocs could not build the site, or warned; the message is what it said."""
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What was built: pages of the site, those rendered from the cabinet, and where the site lies."""
+    """What was built: pages of the site, those rendered from the cabinet, where the site lies, and what was found.
+
+    `leaks` is what the finished site told of what its audience may not see: it was taken away again.
+    """
 
     pages: int
     rendered: int
     out: Path
     staged: Staged
+    tally: Tally
+    leaks: tuple[Leak, ...] = ()
+
+
+#: Where the words of scripts lie.
+WORDS = "assets/placet/words.js"
+
+_encode = msgspec.msgpack.Encoder().encode
+_ledger = msgspec.msgpack.Decoder(dict[str, Row])
 
 
 def build(
-    root: Path, out: Path, cabinet: Cabinet, outcome: Outcome, lang: str = "zh", *, tree: Tree | None = None
+    root: Path,
+    out: Path,
+    frame: Frame,
+    as_of: datetime,
+    past: Past,
+    lang: str = "zh",
+    audience: str = AUDIENCES[0],
+    *,
+    kept: bool = True,
+    processes: int = -1,
 ) -> BuildReport:
-    """Build the portal of a judged cabinet at `root` (where mkdocs.yml lies) into the folder `out`.
+    """Check the cabinet of `frame`, whose portal is at `root` (where mkdocs.yml lies), and build its site into `out`.
 
-    Attached files come from `tree`, the working tree where none is given. Raises BuildError when MkDocs fails or warns.
+    `audience` is who may see it; where anything is hidden from them, the finished site is read for it.
+    `kept` and `processes` are as for `shards.check.check`. Raises BuildError when MkDocs fails or warns.
     """
-    files = attached(cabinet, tree or WorkTree(root)) | printed(root, cabinet, outcome)
-    view = View(cabinet, outcome, Words(lang), frozenset(files))
-    pages = render(view)
-    guides = {path: data.decode() for path, data in written(root).items() if path.endswith(".md")}
-    parts = {name: search.part(found) for name, found in search.entries(view, guides).items()}
-    spoken = f"window.placetWords = {json.dumps(spoken_by_the_browser(lang), ensure_ascii=False)};\n"
-    stage(root / THEME, theme())
-    stage(root / SOURCE, {**written(root), **style(), **specimens()})
-    run_mkdocs(root, root / SHELL)
-    made = _shell(root / SHELL)
-    shells = Shells({section: made.pop(specimen_page(section)).decode() for section in SECTIONS})
-    stamped = {path: shells.stamped(path, page) for path, page in pages.items()}
-    staged = stage(
-        out,
-        {
-            **made,
-            **stamped,
-            **files,
-            **search.assemble(parts).made,
-            **exports(view),
-            **post_scripts(view),
-            "assets/placet/words.js": spoken,
-        },
-    )
-    written_pages = sum(path.endswith(".html") and path != "404.html" for path in made)
-    return BuildReport(written_pages + len(pages), len(pages), out, staged)
+    count = workers.processes() if processes < 0 else processes
+    with opened(root, kept=kept) as store:
+        return _Build(root, out, frame, as_of, past, lang, audience, store, count).build()
 
 
-def _shell(folder: Path) -> dict[str, bytes]:
-    """What MkDocs made, by path, without the scripts and pictures that Material adds for shells of its own.
+@dataclass
+class _Build:
+    root: Path
+    out: Path
+    frame: Frame
+    as_of: datetime
+    past: Past
+    lang: str
+    audience: str
+    store: Store
+    processes: int
+    wanted: set[str] = field(default_factory=set)
+    written: int = 0
 
-    Its site map names nothing but guides.
-    """
-    found = {str(PurePosixPath(path.relative_to(folder))): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    made = {path: file.read_bytes() for path, file in found.items() if not _MATERIALS.match(path)}
-    pages = {path: measured(path, page.decode(), made) for path, page in made.items() if path.endswith(".html")}
-    return made | {path: page.encode() for path, page in pages.items()}
+    def build(self) -> BuildReport:
+        """Check, then make the pieces, then what speaks of all of them."""
+        kept, ledgers = self.store.under(f"site {self.lang} {self.audience}"), self.store.under("folders")
+        shell = guides.begin(self.root, kept)
+        found = checked(self.frame, self.as_of, self.past, self.store, self.processes)
+        self.folder = Folder(self.out, decoded(_ledger, ledgers.read(self._name)) or {})
+        self.folder.look()
+        written = shell()
+        self.edition = edition = self._edition(found, written, kept)
+        parts, index = self._pieces()
+        sheets = self._sheets(parts, index)
+        results: list[Made | Sheet] = [*parts.values(), *sheets.values()]
+        for made in results:
+            self._take(made.files)
+        prints = {path: sheet for made in parts.values() for path, sheet in made.prints.items()}
+        self._take(prints, printing.printed(self.root, prints, edition.fonts, self.folder, kept))
+        self._take(*searching.searched(edition, parts, written.texts))
+        self._put({**written.files, WORDS: spoken(self.lang)})
+        removed = self.folder.finish(self.wanted)
+        leaks = proof.proved(edition, written) if edition.hidden else []
+        if leaks:
+            self.folder.clear()
+        ledgers.write(self._name, _encode(self.folder.ledger))
+        kept.keep({guides.NAME, printing.NAME, *searching.NAMES, *pieces.names(parts), *sheets})
+        rendered = sum(made.pages for made in results)
+        staged = Staged(self.written, len(self.wanted) - self.written, removed)
+        return BuildReport(written.pages + rendered, rendered, self.out, staged, found.tally, tuple(leaks))
+
+    def _edition(self, found: Checked, written: Guides, kept: Store) -> Edition:
+        hidden = hiding.what_is_hidden(found, self.audience, kept)
+        fonts = printing.fonts(self.root, found.bench.frame)
+        words = [self.lang, str(self.as_of.date()), hiding.digest(hidden), fonts.identity if fonts else ""]
+        key = keys.digest([program(), found.key, self.frame.digest, written.shells.digest, *words])
+        return Edition(found, hidden, Words(self.lang), fonts, written.shells, self.folder, kept, key)
+
+    @property
+    def _name(self) -> str:
+        """Under which name the folder's ledger is kept."""
+        return os.fspath(self.out.resolve())
+
+    def _pieces(self) -> tuple[Mapping[str, Made], Index]:
+        """What each piece gives, made where it has to be, and the cards of all records."""
+        edition, found = self.edition, list(self.frame.pieces.values())
+        wanted = [piece for piece in found if not pieces.carded(edition, piece)]
+        with workers.asked(wanted, lambda piece: pieces.write_cards(edition, piece), self.processes) as written:
+            for _ in written:
+                pass
+        index = Index(card for piece in found for card in pieces.cards(edition, piece))
+        known = {piece.name: pieces.kept(edition, piece, index) for piece in found}
+        fresh = [piece for piece in found if known[piece.name] is None]
+
+        def make(piece: Piece) -> tuple[Made, list[Put]]:
+            return pieces.make(edition, piece, index)
+
+        known |= {piece.name: made for piece, made in self._made(fresh, make)}
+        return {name: made for name, made in known.items() if made is not None}, index
+
+    def _sheets(self, parts: Mapping[str, Made], index: Index) -> Mapping[str, Sheet]:
+        """What speaks of many records or of none, made where it has to be."""
+        edition, works = self.edition, whole.works(self.edition, parts)
+        known = {work.name: whole.kept(edition, work) for work in works}
+        fresh = [work for work in works if known[work.name] is None]
+        if fresh:
+            views = whole.views(edition, parts, index)
+
+            def make(work: whole.Work) -> tuple[Sheet, list[Put]]:
+                return whole.make(edition, work, views)
+
+            known |= {work.name: sheet for work, sheet in self._made(fresh, make)}
+        return {name: sheet for name, sheet in known.items() if sheet is not None}
+
+    def _made(
+        self, items: list[Item], make: Callable[[Item], tuple[Result, list[Put]]]
+    ) -> Iterator[tuple[Item, Result]]:
+        """Each item with what was made of it; what was put in the folder is entered in its ledger."""
+        with workers.asked(items, make, self.processes) as answers:
+            for item, (result, rows) in answers:
+                self._enter(rows)
+                yield item, result
+
+    def _enter(self, rows: Iterable[Put]) -> None:
+        """Note what was put in the folder."""
+        for put in rows:
+            self.folder.ledger[put.path] = put.row
+            self.written += put.written
+
+    def _take(self, paths: Iterable[str], rows: Iterable[Put] = ()) -> None:
+        """Note what belongs in the folder. Raises BuildError for a place that two want."""
+        self._enter(rows)
+        for path in paths:
+            if path in self.wanted:
+                raise BuildError(path)
+            self.wanted.add(path)
+
+    def _put(self, files: Mapping[str, bytes]) -> None:
+        """Put what people wrote where no page of the cabinet lies."""
+        free = {path: data for path, data in files.items() if path not in self.wanted}
+        self._take(free, [self.folder.put(path, data) for path, data in free.items()])
 
 
-def run_mkdocs(root: Path, out: Path) -> None:
-    """Run `mkdocs build --strict` over what is staged at `root`. Raises BuildError."""
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": _EPOCH, "PYTHONHASHSEED": "0"}
-    options = ["--strict", "--clean", "--site-dir", str(out.resolve())]
-    command = [sys.executable, "-m", "mkdocs", "build", *options]
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise BuildError(_faults(f"{done.stdout}{done.stderr}"))
-
-
-def _faults(said: str) -> str:
-    """Return what MkDocs said beyond its progress."""
-    return "\n".join(line for line in said.splitlines() if line.strip() and not line.startswith("INFO"))
+def spoken(lang: str) -> bytes:
+    """The script that holds the words that other scripts say."""
+    return f"window.placetWords = {json.dumps(spoken_by_the_browser(lang), ensure_ascii=False)};\n".encode()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
-from placet.judge import Outcome
-from placet.model import Cabinet
+from placet.shards.frame import Frame, Past
 from placet.site.build import build
 
 #: Where the served site lies, from the root: apart from the site that `build` makes.
@@ -16,16 +16,17 @@ SERVED = "build/serve"
 _WATCHED = ("docs", "records")
 
 
-def serve(root: Path, host: str, port: int, judged: Callable[[], tuple[Cabinet, Outcome]], lang: str = "zh") -> None:
-    """Serve the portal of `root` at http://host:port/ until interrupted; `judged` reads and judges it afresh.
+def serve(
+    root: Path, host: str, port: int, found: Callable[[], tuple[Frame, datetime, Past]], lang: str = "zh"
+) -> None:
+    """Serve the portal of `root` at http://host:port/ until interrupted; `found` reads it afresh.
 
     Open pages reload themselves after a change under docs/ or records/. A change that cannot be built is reported and
     the last good site stays. Raises BuildError when even the first site cannot be built.
     """
 
     def rebuild() -> None:
-        cabinet, outcome = judged()
-        build(root, root / SERVED, cabinet, outcome, lang)
+        build(root, root / SERVED, *found(), lang)
 
     rebuild()
     server = LiveReloadServer(rebuild, host=host, port=port, root=str(root / SERVED))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path, PurePosixPath
 
+from placet.site.folder import Folder
 from placet.site.sheet import sheet
 
 #: Where MkDocs finds what people wrote and the specimens, from the root; mkdocs.yml names it too.
@@ -21,24 +21,13 @@ WRITTEN = ("guide", "reference")
 _WRITTEN = frozenset({".md", ".png", ".jpg", ".jpeg", ".svg", ".webp", ".css", ".js"})
 
 
-@dataclass(frozen=True)
-class Staged:
-    """How many files were written, left as they were, and removed."""
-
-    written: int
-    kept: int
-    removed: int
-
-
-def stage(folder: Path, files: Mapping[str, str | bytes]) -> Staged:
-    """Make `folder` hold exactly the given files.
-
-    Those that are the same already are not touched, and those that no longer belong are removed. Symbolic links are
-    not followed.
-    """
-    wanted = {path: _bytes(text) for path, text in files.items()}
-    changed = sum(_write(folder / path, content) for path, content in sorted(wanted.items()))
-    return Staged(changed, len(wanted) - changed, _remove_others(folder, wanted))
+def stage(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make `folder` hold exactly the given files."""
+    held = Folder(folder)
+    held.look()
+    for path, data in files.items():
+        held.put(path, data)
+    held.finish(files)
 
 
 def written(root: Path) -> dict[str, bytes]:
@@ -62,29 +51,3 @@ def theme() -> dict[str, bytes]:
     """Our shell of a page, by path in the theme's folder."""
     folder = resources.files("placet.site").joinpath("theme")
     return {file.name: file.read_bytes() for file in folder.iterdir() if file.name.endswith(".html")}
-
-
-def _bytes(text: str | bytes) -> bytes:
-    return text.encode() if isinstance(text, str) else text
-
-
-def _write(path: Path, content: bytes) -> bool:
-    if path.is_file() and path.read_bytes() == content:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return True
-
-
-def _remove_others(source: Path, wanted: Mapping[str, bytes]) -> int:
-    stale = [
-        path
-        for path in source.rglob("*")
-        if path.is_file() and str(PurePosixPath(path.relative_to(source))) not in wanted
-    ]
-    for path in stale:
-        path.unlink()
-    for folder in sorted((path for path in source.rglob("*") if path.is_dir()), reverse=True):
-        if not any(folder.iterdir()):
-            folder.rmdir()
-    return len(stale)

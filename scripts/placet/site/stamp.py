@@ -13,6 +13,7 @@ from functools import lru_cache
 from markupsafe import escape
 
 from placet.pages.page import SECTIONS, Page
+from placet.site.folder import digest_of
 
 _TITLE, _BODY = "PLACET-SPECIMEN-TITLE", "PLACET-SPECIMEN-BODY"
 #: The page of each section that the site's navigation names.
@@ -38,6 +39,11 @@ class Shells:
     """The specimens as MkDocs made them, by section."""
 
     specimens: Mapping[str, str]
+
+    @property
+    def digest(self) -> str:
+        """What these shells are called."""
+        return digest_of("\0".join(self.specimens[section] for section in SECTIONS).encode())
 
     def stamped(self, path: str, page: Page) -> str:
         """Return the whole HTML of a page that lies at `path`. Raises ValueError where MkDocs lost the specimen."""

@@ -1,0 +1,126 @@
+"""What MkDocs makes: the pages that people wrote, and the shell of all others. Made again only when they changed."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from placet.pages.page import SECTIONS
+from placet.shards import keys
+from placet.shards.kept import decoded
+from placet.shards.store import Store
+from placet.site.folder import digest_of
+from placet.site.pictures import measured
+from placet.site.stage import SHELL, SOURCE, THEME, stage, style, theme, written
+from placet.site.stamp import Shells, specimen_page, specimens
+
+#: What MkDocs writes bears this moment, so that the same input gives the same bytes: 2020-01-01 UTC.
+_EPOCH = "1577836800"
+_MATERIALS = re.compile(r"sitemap\.xml|assets/(?!placet/)")
+#: Under which name it is kept.
+NAME = "guides"
+
+
+class BuildError(RuntimeError):
+    """The site could not be built, or MkDocs warned; the message is what it said."""
+
+
+class _Guides(msgspec.Struct, array_like=True):
+    key: str
+    files: dict[str, bytes]
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decoder = msgspec.msgpack.Decoder(_Guides)
+
+
+@dataclass(frozen=True)
+class Guides:
+    """The shells, the files that MkDocs made by path, and the Markdown they were made from by its path in docs/."""
+
+    shells: Shells
+    files: Mapping[str, bytes]
+    texts: Mapping[str, str]
+
+    @property
+    def pages(self) -> int:
+        """How many pages people wrote."""
+        return sum(path.endswith(".html") and path != "404.html" for path in self.files)
+
+
+def begin(root: Path, store: Store) -> Callable[[], Guides]:
+    """Let MkDocs begin, where it has to, with what lies at `root`; what is returned waits for it.
+
+    That raises BuildError when MkDocs fails or warns.
+    """
+    texts, ours = written(root), {f"theme/{path}": data for path, data in theme().items()}
+    settings = root / "mkdocs.yml"
+    source = {**texts, **style(), **{path: text.encode() for path, text in specimens().items()}}
+    given = {**source, **ours, "settings": settings.read_bytes() if settings.is_file() else b""}
+    versions = [version(name) for name in ("mkdocs", "mkdocs-material", "markdown", "Jinja2")]
+    key = keys.digest([keys.program(), *versions, *(f"{path}\0{digest_of(given[path])}" for path in sorted(given))])
+    markdown = {path: data.decode() for path, data in texts.items() if path.endswith(".md")}
+    known = decoded(_decoder, store.read(NAME))
+    if known is not None and known.key == key:
+        files = known.files
+        return lambda: _guides(files, markdown)
+    stage(root / THEME, theme())
+    stage(root / SOURCE, source)
+    running = _Running(root, root / SHELL)
+
+    def ended() -> Guides:
+        running.wait()
+        made = _made(root / SHELL)
+        store.write(NAME, _encode(_Guides(key, made)))
+        return _guides(made, markdown)
+
+    return ended
+
+
+def _guides(made: Mapping[str, bytes], texts: Mapping[str, str]) -> Guides:
+    sections = {section: specimen_page(section) for section in SECTIONS}
+    shells = Shells({section: made[path].decode() for section, path in sections.items()})
+    return Guides(shells, {path: data for path, data in made.items() if path not in sections.values()}, texts)
+
+
+class _Running:
+    """`mkdocs build --strict` at work over what is staged at `root`."""
+
+    def __init__(self, root: Path, out: Path) -> None:
+        environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": _EPOCH, "PYTHONHASHSEED": "0"}
+        options = ["--strict", "--clean", "--site-dir", str(out.resolve())]
+        command = [sys.executable, "-m", "mkdocs", "build", *options]
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - read and closed when MkDocs has ended
+        self._process = subprocess.Popen(command, cwd=root, env=environment, stdout=self._said, stderr=self._said)
+
+    def wait(self) -> None:
+        """Wait for its end. Raises BuildError."""
+        with self._said as said:
+            if self._process.wait():
+                said.seek(0)
+                raise BuildError(_faults(said.read().decode("utf-8", "replace")))
+
+
+def _made(folder: Path) -> dict[str, bytes]:
+    """What MkDocs made, by path, without the scripts and pictures that Material adds for shells of its own.
+
+    Its site map names nothing but guides.
+    """
+    found = {str(PurePosixPath(path.relative_to(folder))): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    made = {path: file.read_bytes() for path, file in found.items() if not _MATERIALS.match(path)}
+    pages = {path: measured(path, page.decode(), made) for path, page in made.items() if path.endswith(".html")}
+    return made | {path: page.encode() for path, page in pages.items()}
+
+
+def _faults(said: str) -> str:
+    """Return what MkDocs said beyond its progress."""
+    return "\n".join(line for line in said.splitlines() if line.strip() and not line.startswith("INFO"))

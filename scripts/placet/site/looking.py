@@ -1,0 +1,117 @@
+"""What the making of pages looks up about other records: each question is noted with its answer.
+
+A page may stay as it is while all it asked would be answered alike, and the clock stands where it stood for it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from typing import TypeVar
+
+import msgspec
+
+from placet.pages.card import Card
+
+Answer = TypeVar("Answer")
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class Index:
+    """The cards of all records, by path, by any name, and by what they refer to."""
+
+    def __init__(self, cards: Iterable[Card]) -> None:
+        self.cards: Mapping[str, Card] = {card.path: card for card in sorted(cards, key=lambda card: card.path)}
+        self._digests: dict[str, str] = {}
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Card]:
+        """Cards by the record's ref, path and permanent id."""
+        return {name: card for card in self.cards.values() for name in (card.id, card.ref, card.path)}
+
+    @cached_property
+    def citing(self) -> Mapping[str, tuple[Card, ...]]:
+        """For each record's path, the cards of the records that refer to it."""
+        found: dict[str, list[Card]] = defaultdict(list)
+        for card in self.cards.values():
+            for name in card.refers:
+                target = self.by_name.get(name)
+                if target is not None:
+                    found[target.path].append(card)
+        return {path: tuple(cards) for path, cards in found.items()}
+
+    def digest(self, cards: Iterable[Card | None]) -> str:
+        """What an answer is called: "" where there is no card."""
+        return " ".join([self._digest(card) for card in cards if card is not None])
+
+    def _digest(self, card: Card) -> str:
+        known = self._digests.get(card.path)
+        if known is None:
+            known = self._digests[card.path] = sha256(_encode(card)).hexdigest()[:24]
+        return known
+
+
+class Looked(msgspec.Struct):
+    """What was asked, with the digests of the answers.
+
+    It holds while the clock stands after `since` and up to `until`; at that very moment only, if that is `exact`.
+    """
+
+    paths: dict[str, str] = {}
+    names: dict[str, str] = {}
+    citing: dict[str, str] = {}
+    since: datetime | None = None
+    until: datetime | None = None
+    exact: datetime | None = None
+
+    def still(self, index: Index, as_of: datetime) -> bool:
+        """Whether every question has the same answer now."""
+        digest, cards, names, citing = index.digest, index.cards.get, index.by_name.get, index.citing.get
+        return (
+            self.stands(as_of)
+            and all(digest([cards(path)]) == known for path, known in self.paths.items())
+            and all(digest([names(name)]) == known for name, known in self.names.items())
+            and all(digest(citing(path, ())) == known for path, known in self.citing.items())
+        )
+
+    def stands(self, as_of: datetime) -> bool:
+        """Whether what was asked of the clock has the same answer now."""
+        return (
+            (self.exact is None or self.exact == as_of)
+            and (self.since is None or self.since < as_of)
+            and (self.until is None or as_of <= self.until)
+        )
+
+    def passed(self, moment: datetime, as_of: datetime) -> bool:
+        """Whether a moment is past, which is noted."""
+        if moment < as_of:
+            self.since = moment if self.since is None else max(self.since, moment)
+            return True
+        self.until = moment if self.until is None else min(self.until, moment)
+        return False
+
+
+class Asked(Mapping[str, Answer]):
+    """A mapping that notes what it is asked, and cannot be looked through as a whole."""
+
+    def __init__(self, whole: Mapping[str, Answer], noted: dict[str, str], index: Index) -> None:
+        self._whole, self._noted, self._index = whole, noted, index
+
+    def __getitem__(self, key: str) -> Answer:
+        found = self._whole.get(key)
+        if key not in self._noted:
+            cards = found if isinstance(found, tuple) else (found,)
+            self._noted[key] = self._index.digest(cards)  # type: ignore[arg-type]
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        raise TypeError("a record's page does not look through all records")
+
+    def __len__(self) -> int:
+        raise TypeError("a record's page does not count all records")
