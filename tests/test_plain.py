@@ -43,11 +43,11 @@ before: number
                 "when: '!done.pay || (filled.due && at.pay <= due)'\n"
                 "demand: {complete: [purpose, attachments], distinct: {acts: [check], fields: [handler]}}"
             ),
-            "支出：凡尚未付款 或者 （已填“期限” 且 “付款”的时间不晚于“期限”）的，须填写用途、附件；经办人、审核不得由同一人办理。",
+            "支出：凡尚未付款 或者 “付款”的时间不晚于“期限”的，须填写用途、附件；经办人、审核不得由同一人办理。",
         ),
         (
             "demand:\n  assert: 'count(items) > 1 && items.all(i, i.price > 0.5) && data.pay.sum == 3'",
-            "支出：须符合条件：“明细”的项数大于1 且 （“明细”中每一项：“单价”大于0.5） 且 “付款”所记的实付是3。",
+            "支出：须符合下列条件：①“明细”的项数大于1；②“明细”中每一项：“单价”大于0.5；③“付款”所记的实付是3。",
         ),
         (
             "demand: {deadline: {act: pay, after: {act: approve}, within: {working_days: param.days}}}",

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from placet.model import Field, Kind, Unit
-from placet.rules import literals
+from placet.rules import literals, patterns
 from placet.rules.literals import LiteralFault
 from placet.rules.naming import Naming
+from placet.rules.simpler import METHODS, arms_of, flat, is_claim, joined, simpler
 from placet.rules.syntax import Atom, Call, Choice, Name, Node, Not, Pair, Several, ShapeFault, tree
 from placet.rules.wording import phrase
 
 _CONTRARY = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 _SIGNS = {"==": "is", "!=": "is-not", "<": "less", "<=": "at-most", ">": "more", ">=": "at-least"}
 _MACROS = {"all": "each-one", "exists": "some-one", "exists_one": "exactly-one"}
+_NEVER = Atom("false", "name")
 _EMPTY = ('""', "''")
-_METHODS = ("contains", "startsWith", "endsWith", "matches")
 
 
 def said(source: str, kind: Kind, unit: Unit, *, clause: bool = False, this: Kind | None = None) -> str:
@@ -23,16 +26,25 @@ def said(source: str, kind: Kind, unit: Unit, *, clause: bool = False, this: Kin
     kind of the record that is judged where that is another one.
     """
     try:
-        node = tree(literals.tokens(source))
+        node = simpler(tree(literals.tokens(source)), clause=clause)
         return _Speaker(Naming(kind, unit, this), clause=clause).claim(node)
     except (LiteralFault, ShapeFault):
         return source
 
 
+def listed(sources: Sequence[str], kind: Kind, unit: Unit) -> tuple[str, ...]:
+    """What several expressions ask together, claim by claim; as written where one has a shape that has no words."""
+    try:
+        node = simpler(joined([tree(literals.tokens(source)) for source in sources], "&&"))
+        return tuple(dict.fromkeys(map(_Speaker(Naming(kind, unit)).claim, flat(node, "&&"))))
+    except (LiteralFault, ShapeFault):
+        return tuple(sources)
+
+
 def named(source: str, kind: Kind, unit: Unit) -> str:
     """An expression that has a value, in words; as written where it has a shape that has no words."""
     try:
-        return _Speaker(Naming(kind, unit)).term(tree(literals.tokens(source)))
+        return _Speaker(Naming(kind, unit)).term(simpler(tree(literals.tokens(source))))
     except (LiteralFault, ShapeFault):
         return source
 
@@ -73,8 +85,7 @@ class _Speaker:
             left, right = self.term(node.left), self.term(node.right)
             return phrase("plus" if node.sign == "+" else "minus", left=left, right=right)
         if isinstance(node, Choice):
-            then, other = self.term(node.then, like), self.term(node.other, like)
-            return phrase("bracketed", text=phrase("if-else", when=self.claim(node.when), then=then, other=other))
+            return self._values(node, like)
         if isinstance(node, Call) and (node.target is None or node.name in ("filter", "map")) and node.name != "has":
             return self._function(node)
         return phrase("whether", claim=self.claim(node))
@@ -90,7 +101,7 @@ class _Speaker:
             return phrase("some-of" if sign == ">" else "none-of", list=self.term(counted.args[0]))
         if sign in ("==", "!=") and isinstance(node.right, Atom) and node.right.text in _EMPTY:
             return phrase("some-of" if sign == "!=" else "none-of", list=self.term(node.left))
-        if sign in ("==", "!=") and (self._is_claim(node.left) or self._is_claim(node.right)):
+        if sign in ("==", "!=") and (is_claim(node.left) or is_claim(node.right)):
             left, right = self.claim(node.left), self.claim(node.right)
             return phrase("both-or-neither" if sign == "==" else "one-of-two", left=left, right=right)
         left, right = self.term(node.left, self._field(node.right)), self.term(node.right, self._field(node.left))
@@ -99,11 +110,33 @@ class _Speaker:
         return phrase(f"{key}-time" if timed else key, left=left, right=right)
 
     def _choice(self, node: Choice, *, negated: bool) -> str:
+        arms, other = arms_of(node)
+        if len(arms) > 1 or other == _NEVER:
+            cases = phrase("semicolon").join(
+                phrase("case", when=self.claim(when), then=self.claim(then)) for when, then in arms
+            )
+            words = (
+                phrase("cases-only", cases=cases)
+                if other == _NEVER
+                else phrase("cases", cases=cases, other=self.claim(other))
+            )
+            return phrase("contrary", claim=words) if negated else words
         when, then = self.claim(node.when), self._inner(node.then, "&&", negated=negated)
         return phrase("if-else", when=when, then=then, other=self.claim(node.other, negated=negated))
 
+    def _values(self, node: Choice, like: Field | None) -> str:
+        """One value or another: by cases where there are more than two."""
+        arms, other = arms_of(node)
+        if len(arms) > 1:
+            cases = (phrase("case-value", when=self.claim(when), then=self.term(then, like)) for when, then in arms)
+            text = phrase("cases-value", cases=phrase("comma").join(cases), other=self.term(other, like))
+        else:
+            then, last = self.term(node.then, like), self.term(node.other, like)
+            text = phrase("if-else", when=self.claim(node.when), then=then, other=last)
+        return phrase("bracketed", text=text)
+
     def _joined(self, node: Pair, *, negated: bool) -> str:
-        parts = _parts(node, node.sign)
+        parts = flat(node, node.sign)
         if negated:
             return phrase("contrary", claim=self._joined(node, negated=False))
         if node.sign == "||" and not self._clause:
@@ -112,9 +145,9 @@ class _Speaker:
             if denied and others:
                 when = phrase("both").join(self._inner(part, "&&", negated=True) for part in denied)
                 then = phrase("either").join(self._inner(part, "||") for part in others)
-                return phrase("if-then", when=when, then=then)
+                return phrase("if-then", when=when, then=then) if when != then else then
         sign = "both" if node.sign == "&&" else "either"
-        return phrase(sign).join(self._inner(part, node.sign) for part in parts)
+        return phrase(sign).join(dict.fromkeys(self._inner(part, node.sign) for part in parts))
 
     def _inner(self, node: Node, around: str, *, negated: bool = False) -> str:
         """A part of a joined claim, in brackets where it is joined by the other sign."""
@@ -143,7 +176,9 @@ class _Speaker:
             return phrase("holds-not" if negated else "holds", **words)
         if node.name == "is_holiday":
             return phrase("holiday-not" if negated else "holiday", day=self.term(node.args[0]))
-        if node.name in _METHODS and node.target is not None:
+        if node.name == "matches" and node.target is not None and isinstance(node.args[0], Atom):
+            return patterns.said(self.term(node.target), node.args[0].text[1:-1], negated=negated)
+        if node.name in METHODS and node.target is not None:
             left, right = self.term(node.target), self.term(node.args[0], self._field(node.target))
             return phrase(f"{node.name}-not" if negated else node.name, left=left, right=right)
         return phrase("contrary", claim=self._function(node)) if negated else self._function(node)
@@ -161,10 +196,10 @@ class _Speaker:
             found = self._of_items(node.name, body, whole, inner, negated=negated)
             if found:
                 return found
-        if node.name == "all" and negated:
-            return phrase("not-each", list=whole, claim=inner.claim(body))
+        if node.name == "all":
+            return phrase("not-each" if negated else "each-one", list=whole, claim=inner.claim(body))
         key = "no-one" if node.name == "exists" and negated else _MACROS[node.name]
-        words = phrase(key, list=whole, claim=inner.claim(body))
+        words = phrase(key, list=whole, claim=inner.claim(body).removeprefix(phrase("item")))
         return phrase("contrary", claim=words) if negated and node.name == "exists_one" else words
 
     def _of_items(self, macro: str, body: Pair, whole: str, inner: _Speaker, *, negated: bool) -> str:
@@ -199,12 +234,6 @@ class _Speaker:
         words = {f"arg{place}": self.term(arg) for place, arg in enumerate(node.args)}
         return phrase("call-people" if people else f"call-{node.name}", **words)
 
-    def _is_claim(self, node: Node) -> bool:
-        """Whether a side of an equation is itself a claim, not a value."""
-        if isinstance(node, Call):
-            return node.name in ("holds", "has", *_MACROS, *_METHODS)
-        return isinstance(node, Not) or (isinstance(node, Pair) and node.sign not in "+-")
-
     def _is_time(self, node: Node) -> bool:
         field = self._field(node)
         known = field is not None and field.type in ("date", "datetime", "time")
@@ -219,9 +248,3 @@ class _Speaker:
             return self._items(node.target)
         field = self._field(node)
         return field.items if field else None
-
-
-def _parts(node: Node, sign: str) -> list[Node]:
-    if isinstance(node, Pair) and node.sign == sign:
-        return [*_parts(node.left, sign), *_parts(node.right, sign)]
-    return [node]

@@ -12,13 +12,16 @@ from placet.model import Field, Finding, Kind, Status, Unit
 from placet.rules.altering import in_reading
 from placet.rules.breaking import Breaking
 from placet.rules.cel import Expression, Unjudgeable
-from placet.rules.condition import said
+from placet.rules.condition import listed, said
 from placet.rules.context import MET, Context, Partial
 from placet.rules.literals import SCALE
 from placet.rules.naming import Naming
 from placet.rules.scope import Scope
 from placet.rules.wording import phrase
 from placet.workdays import CalendarMissing
+
+#: So many conditions are said in one breath, unless one of them is about each item of a list.
+_FEW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,15 @@ class Assert:
         yield from in_reading(context.facts, self.conditions)
 
     def plain(self, kind: Kind, unit: Unit) -> str:
-        """The conditions in words."""
-        joined = " && ".join(f"({one.source})" for one in self.conditions)
-        return phrase("assert", condition=said(joined if len(self.conditions) > 1 else joined[1:-1], kind, unit))
+        """The conditions in words, numbered where there are many."""
+        sources = [one.source for one in self.conditions]
+        claims, numerals = listed(sources, kind, unit), phrase("numerals")
+        few = 1 if any(phrase("colon") in claim for claim in claims) else _FEW
+        if few < len(claims) <= len(numerals):
+            numbered = (f"{numeral}{claim}" for numeral, claim in zip(numerals, claims, strict=False))
+            return phrase("assert-list", conditions=phrase("semicolon").join(numbered))
+        whole = " && ".join(f"({source})" for source in sources) if len(sources) > 1 else sources[0]
+        return phrase("assert", condition=said(whole, kind, unit))
 
 
 def unjudged(fault: Unjudgeable, source: str, context: Context) -> Finding:
