@@ -18,7 +18,7 @@ from placet.pages.regulations.trail import trail
 from placet.pages.view import View
 
 #: How many records the page of a version names below each article, and how many are named here.
-FEW, MANY = 3, 40
+FEW, MANY = 3, 30
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ def _page(view: View, regulation: Regulation) -> Page:
         regulation=regulation,
         version=view.words("version-of", day=dates.day(regulation.in_force)),
         total=len(view.uses.of(regulation)),
+        many=MANY,
         articles=[_article(view, regulation, number, cards, source) for number, cards in found if cards],
     )
 
