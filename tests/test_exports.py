@@ -329,12 +329,19 @@ def _rows(script: bytes) -> list[list[str]]:
 
 def _events(data: bytes) -> list[tuple[str, date, str, str]]:
     events = Calendar.from_ical(data).walk("VEVENT")
-    return [(str(one["uid"]), one.decoded("dtstart"), str(one["summary"]), str(one["description"])) for one in events]
+    return [
+        (str(one["uid"]), one.decoded("dtstart"), str(one["summary"]), str(one.get("description", "")))
+        for one in events
+    ]
 
 
 def test_calendars_read_back(taken: Mapping[str, bytes]) -> None:
     events = _events(taken["feeds/waiting.ics"])
     assert [(day, summary.partition(" <")[0], said) for _, day, summary, said in events] == [
+        (date(2025, 12, 15), "馆务会议：2025年馆务会议纪要（修订）", "馆务会议纪要2025年第1号\n通过《公文处理办法》"),
+        (date(2026, 1, 1), "《公文处理办法》2023年3月1日版自2026年1月1日起由新版本取代", ""),
+        (date(2026, 1, 1), "《公文处理办法》自2026年1月1日起施行", ""),
+        (date(2026, 1, 12), "馆务会议：2026年第一次馆务会议纪要", "馆务会议纪要2026年第1号"),
         (
             date(2026, 6, 21),
             "核稿 草稿 关于补发教具清单的函",
@@ -351,9 +358,10 @@ def test_calendars_read_back(taken: Mapping[str, bytes]) -> None:
             "待 馆长 沈玉兰：应登记\n《公文处理办法》第二条　发文由拟稿人拟稿",
         ),
     ]
-    assert _events(taken["feeds/hall/office-director.ics"]) == events[:1]
-    assert _events(taken["feeds/hall/head.ics"]) == events[1:3]
-    assert _events(taken["feeds/hall/clerk.ics"]) == []
+    met = [events[0], events[3]]
+    assert _events(taken["feeds/hall/office-director.ics"]) == [*met, events[4]]
+    assert _events(taken["feeds/hall/head.ics"]) == [*met, *events[5:]]
+    assert _events(taken["feeds/hall/clerk.ics"]) == met
     assert len({uid for uid, *_ in events}) == len(events)
     for path in (path for path in taken if path.endswith(".ics")):
         assert all(len(one) <= 75 for one in taken[path].split(b"\r\n")), path
@@ -367,8 +375,74 @@ def test_what_is_awaited_keeps_its_uid_when_the_clock_and_the_limit_move(
     later = _seen(tmp_path)
     moved = View(later.cabinet, judge(later.cabinet, datetime(2026, 6, 20, tzinfo=UTC)), later.words)
     one, other = (_events(made["feeds/waiting.ics"]) for made in (taken, exports(moved)))
-    assert len(one) == 3
+    assert len(one) == 7
     assert [uid for uid, *_ in one] == [uid for uid, *_ in other]
+
+
+_KEPT = """\
+  - id: kept
+    article: 2
+    says: 办公室主任核稿
+    basis: [S1-DOUT-002]
+    on: outgoing
+    demand:
+      retain: {class: genre, periods: {通知: 10, 函: forever}, disposal: disposal}
+    examples:
+      - {given: {date: 2026-03-04, genre: 通知}, acts: [number], expect: met}
+      - given: {date: 2026-03-04, genre: 函}
+        acts: [number]
+        with: [{kind: disposal, ref: d1, given: {date: 2040-01-01, items: [this]}, acts: [number]}]
+        expect: breached
+unchecked:
+"""
+_DISPOSAL = """\
+title: 鉴定销毁
+date: date
+fields:
+  date: {title: 日期, type: date, required: true}
+  items: {title: 清册, type: list, items: {type: record}}
+acts:
+  list: {title: 造册, by: [clerk]}
+  number: {title: 编号, by: [clerk]}
+columns: [number, title, date]
+publish: internal
+retain: 永久
+"""
+
+
+def test_what_need_no_longer_be_kept_is_told_to_those_who_may_dispose_of_it(tmp_path: Path) -> None:
+    make(tmp_path, 2)
+    (tmp_path / "records/registers/disposal.yaml").write_text(_DISPOSAL, "utf-8")
+    regulation = tmp_path / "docs/hall/documents/2026-01-01.md"
+    regulation.write_text(regulation.read_text("utf-8").replace("unchecked:\n", _KEPT), "utf-8")
+    made = exports(_judged(tmp_path))
+    uid, day, summary, said = _events(made["feeds/waiting.ics"])[-1]
+    assert (day, summary) == (date(2037, 1, 1), "发文登记簿3件保管期满（通知）")
+    assert said.split("\n") == [
+        "保管至2036年12月31日，此后可以鉴定处置：",
+        "临文馆〔2026〕1号 关于举办暑期非遗培训班的通知",
+        "临文馆〔2026〕2号 关于值班安排的通知（0）",
+        "临文馆〔2026〕3号 关于值班安排的通知（1）",
+    ]
+    assert uid in {event[0] for event in _events(made["feeds/hall/clerk.ics"])}
+    assert uid not in {event[0] for event in _events(made["feeds/hall/head.ics"])}
+    folder = tmp_path / "records/hall/disposal"
+    (folder / "2026").mkdir(parents=True)
+    (folder / "register.yaml").write_text("kind: disposal\ntitle: 销毁登记簿\n", "utf-8")
+    (folder / "2026/0001.md").write_text(
+        "---\nid: 2026-abcdef\ntitle: 第一批\nclassification: internal\n"
+        "date: 2026-05-04\nitems: [hall/outgoing/2026/0002]\n---\n",
+        "utf-8",
+    )
+    after = _events(exports(_judged(tmp_path))["feeds/waiting.ics"])[-1]
+    assert (after[0], after[2]) == (uid, "发文登记簿2件保管期满（通知）")
+
+
+def _judged(root: Path) -> View:
+    cabinet = load(WorkTree(root))
+    assert not cabinet.findings
+    assert cabinet.config.as_of is not None
+    return View(cabinet, judge(cabinet, cabinet.config.as_of), Words())
 
 
 def _entries(data: bytes) -> list[tuple[str, str]]:

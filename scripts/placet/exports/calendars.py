@@ -1,4 +1,4 @@
-"""Calendars of what is awaited until when (RFC 5545): one of the whole portal, and one for each post."""
+"""Calendars of what has a day (RFC 5545): one of the whole portal, and one for each post."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from uuid import NAMESPACE_URL, uuid5
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from placet.exports.clean import line
+from placet.exports.happenings import Happening, happenings
 from placet.pages.columns import clean
 from placet.pages.links import CALENDAR, post_calendar
 from placet.pages.view import View
-from placet.pages.waiting import Item, items
 from placet.rules.context import zone_of
 
 _PRODUCT = "-//Placet//Placet//ZH"
@@ -20,19 +20,19 @@ _LONG_AGO = datetime(1970, 1, 1)  # noqa: DTZ001 - the beginning of a time zone 
 
 
 def calendars(view: View) -> dict[str, bytes]:
-    """Return the portal's calendar and that of every post, by path; what has no limit is in none of them."""
+    """Return the portal's calendar and that of every post, by path; what has no day is in none of them."""
     words = view.words
-    found = [item for item in items(view) if item.until is not None]
+    found = happenings(view)
     files = {CALENDAR: _calendar(view, words("calendar", title=view.cabinet.config.title), found)}
     for _, unit in sorted(view.cabinet.units.items()):
         for post in unit.posts.values():
-            own = [item for item in found if item.unit == unit.id and post.id in item.posts]
+            own = [one for one in found if one.unit == unit.id and post.id in one.posts]
             title = words("calendar-of", post=post.title, unit=unit.title)
             files[post_calendar(unit.id, post.id)] = _calendar(view, title, own)
     return files
 
 
-def _calendar(view: View, title: str, found: Sequence[Item]) -> bytes:
+def _calendar(view: View, title: str, found: Sequence[Happening]) -> bytes:
     made = Calendar()
     made.add("version", "2.0")
     made.add("prodid", _PRODUCT)
@@ -40,8 +40,8 @@ def _calendar(view: View, title: str, found: Sequence[Item]) -> bytes:
     made.add("name", line(title))
     made.add("x-wr-calname", line(title))
     made.add_component(_zone(view))
-    for item in found:
-        made.add_component(_event(view, item))
+    for one in found:
+        made.add_component(_event(view, one))
     data: bytes = made.to_ical()
     return data
 
@@ -58,29 +58,13 @@ def _zone(view: View) -> Timezone:
     return made
 
 
-def _event(view: View, item: Item) -> Event:
-    assert item.until is not None
+def _event(view: View, one: Happening) -> Event:
     made = Event()
-    made.add("uid", _uid(view, item))
+    made.add("uid", f"{uuid5(NAMESPACE_URL, ' '.join(one.name))}@placet")
     made.add("dtstamp", view.as_of.astimezone(UTC))
-    made.add("dtstart", item.until.date())
-    made.add("summary", line(f"{item.wait.what} {item.name}"))
-    made.add("description", clean(_description(view, item)))
+    made.add("dtstart", one.day)
+    made.add("summary", line(one.summary))
+    if one.description:
+        made.add("description", clean(one.description))
     made.add("transp", "TRANSPARENT")
     return made
-
-
-def _uid(view: View, item: Item) -> str:
-    """The same thing awaited of the same has the same UID in every calendar and build, also once it is numbered."""
-    card = view.cards.get(item.about)
-    named = (item.unit, card.id if card else item.about, item.period, item.wait.what, *item.posts, *item.persons)
-    return f"{uuid5(NAMESPACE_URL, ' '.join(('placet:awaited', *named)))}@placet"
-
-
-def _description(view: View, item: Item) -> str:
-    """Who is awaited, and the words of the articles that ask for it."""
-    said = [
-        f"{view.words('article-of', title=verdict.regulation, article=verdict.article)}　{verdict.says}"
-        for verdict in item.verdicts
-    ]
-    return "\n".join((view.words("awaited", who=item.wait.who, what=item.wait.what), *said))

@@ -13,6 +13,7 @@ from placet.pages.columns import cells
 from placet.pages.judged import Awaited, Judged, awaited_by, judged
 from placet.pages.regulations.adoption import Adoption, adoptions
 from placet.pages.regulations.uses import Named, cited_by, judged_by
+from placet.pages.retention import Kept, disposes, kept
 from placet.pages.sitting import Sitting, sitting
 from placet.pages.spent import Spent, spent
 from placet.pages.steps import Step, steps_of
@@ -30,7 +31,7 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
     `judged_by` are the articles that rule on it, `cites` those its text cites, `adopts` what it proves, being minutes,
     of regulations. `judged` are the verdicts of the rules that apply, `awaited` what they wait for; `steps` are those
     from the first act to the number, `sitting` the meeting it tells of, being minutes, `spent` what it says was spent,
-    `numbered` when it was given its number.
+    `numbered` when it was given its number. `kept` is until when it must be kept, `disposes` names the records that it disposes of.
     """
 
     card: Card
@@ -45,6 +46,8 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
     sitting: Sitting | None = None
     spent: Spent | None = None
     numbered: datetime | None = None
+    kept: Kept | None = None
+    disposes: tuple[str, ...] = ()
 
 
 def facts_of(view: View, record: Record) -> Facts:
@@ -63,4 +66,6 @@ def facts_of(view: View, record: Record) -> Facts:
         sitting=sitting(record, kind, view.unit_of(record)),
         spent=spent(record, kind),
         numbered=max((act.at for act in record.acts if act.act == NUMBER), default=None),
+        kept=kept(view, record),
+        disposes=disposes(view, record, kind),
     )

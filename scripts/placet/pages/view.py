@@ -15,6 +15,7 @@ from placet.pages.card import Card, card_of
 from placet.pages.citations import Citations
 from placet.pages.facts import Facts, facts_of
 from placet.pages.regulations.uses import Uses
+from placet.pages.retention import Retentions, retentions
 from placet.pages.words import Words
 
 
@@ -97,6 +98,17 @@ class View:
             subject: tuple(sorted(found[subject], key=lambda v: (v.regulation, v.article, v.rule, v.period)))
             for subject in sorted(found)
         }
+
+    @cached_property
+    def retentions(self) -> Retentions:
+        """The demands to retain, by regulation, rule, unit and kind."""
+        return retentions(self.outcome.rules)
+
+    @cached_property
+    def disposing(self) -> frozenset[tuple[str, str]]:
+        """The kinds whose records dispose of others, each with its unit."""
+        named = self.retentions.items()
+        return frozenset((unit, kind) for (_, _, unit, _), demand in named for kind in demand.disposals)
 
     @cached_property
     def citations(self) -> Citations:
