@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from uuid import NAMESPACE_URL, uuid5
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
@@ -61,7 +61,7 @@ def _zone(view: View) -> Timezone:
 def _event(view: View, one: Happening) -> Event:
     made = Event()
     made.add("uid", f"{uuid5(NAMESPACE_URL, ' '.join(one.name))}@placet")
-    made.add("dtstamp", view.as_of.astimezone(UTC))
+    made.add("dtstamp", datetime.combine(view.today, time(), zone_of(view.cabinet.config)).astimezone(UTC))
     made.add("dtstart", one.day)
     made.add("summary", line(one.summary))
     if one.description:

@@ -64,7 +64,7 @@ def _line(value: object) -> str:
 def _json(view: View, value: dict[str, Any], lines: Sequence[dict[str, Any]]) -> bytes:
     """A JSON object whose last member is a list with one line for each of its items."""
     *_, last = value
-    head = {"schema_version": SCHEMA_VERSION, "as_of": view.as_of.isoformat(), **value, last: []}
+    head = {"schema_version": SCHEMA_VERSION, "as_of": view.today.isoformat(), **value, last: []}
     opened = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("]\n}")
     body = ",\n".join(f"  {_line(one)}" for one in lines)
     return f"{opened}\n{body}\n ]\n}}\n".encode()

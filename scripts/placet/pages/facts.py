@@ -31,7 +31,7 @@ class Facts(msgspec.Struct, frozen=True, array_like=True):
     `judged_by` are the articles that rule on it, `cites` those its text cites, `adopts` what it proves, being minutes,
     of regulations. `judged` are the verdicts of the rules that apply, `awaited` what they wait for; `steps` are those
     from the first act to the number, `sitting` the meeting it tells of, being minutes, `spent` what it says was spent,
-    `numbered` when it was given its number. `kept` is until when it must be kept, `disposes` names the records that it disposes of.
+    `numbered` when it was given its number; `kept` until when it must be kept, `disposes` what records it disposes of.
     """
 
     card: Card

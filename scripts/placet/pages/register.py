@@ -114,7 +114,7 @@ def _register(view: View, register: Register, found: Sequence[Facts]) -> Page:
         years=tiles,
         drafts=table(view, register, drafted, source, _FIRST_DRAFTS),
         book=book(view, register, numbered, source, rows, newest=True),
-        gaps=[gap for year in years(found) for gap in gaps(view, register, filed(numbered, year), year)],
+        gaps=[gap for year in years(found) for gap in gaps(register, filed(numbered, year), year)],
         acts=[(act.title, act.objection) for act in kind.acts.values()],
         files=_files(register, source),
     )
@@ -142,20 +142,19 @@ def _year(view: View, register: Register, found: Sequence[Facts], year: int) -> 
         others=others,
         book=book(view, register, records, source, (str(year),)),
         span=view.words("numbers-span", first=records[0].card.number, last=records[-1].card.number),
-        gaps=list(gaps(view, register, records, year)),
+        gaps=list(gaps(register, records, year)),
         files=_files(register, source, year),
     )
 
 
-def gaps(view: View, register: Register, numbered: Sequence[Facts], year: int) -> Iterator[tuple[str, str]]:
+def gaps(register: Register, numbered: Sequence[Facts], year: int) -> Iterator[tuple[str, str]]:
     """Give the numbers that a year lacks, or runs of them, as official numbers, with why ("" when nobody says).
 
-    A number is not lacking because its document cannot be read: files that bear it count. Of a register that is shown
-    in part nobody is told which numbers others have.
+    Of a register that is shown in part nobody is told which numbers others have.
     """
     if register.is_part:
         return
-    taken = {one.card.number or 0 for one in numbered} | view.taken.get((register.path, year), frozenset())
+    taken = {one.card.number or 0 for one in numbered}
     said = {number.n: why for number, why in _explained(register) if number.year == year and number.n not in taken}
     last = 0
     for n in sorted(taken | said.keys()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
@@ -55,8 +55,7 @@ def kept(view: View, record: Record) -> Kept | None:
 
 def _facts(view: View, record: Record) -> Facts:
     config, unit = view.cabinet.config, view.unit_of(record)
-    as_of: datetime = view.as_of
-    return Facts(record, view.kind_of(record), unit, (), as_of, zone_of(config), unit.parameters)
+    return Facts(record, view.kind_of(record), unit, (), view.outcome.as_of, zone_of(config), unit.parameters)
 
 
 def disposes(view: View, record: Record, kind: Kind) -> tuple[str, ...]:

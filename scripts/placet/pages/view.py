@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from placet import numbers
 from placet.judge import Outcome
 from placet.model import Cabinet, Kind, Record, Register, Regulation, Rule, Status, Unit, Verdict
 from placet.pages.card import Card, card_of
@@ -78,14 +77,6 @@ class View:
             for target in self.referred(card):
                 found[target.path].append(card)
         return {path: tuple(cards) for path, cards in found.items()}
-
-    @cached_property
-    def taken(self) -> Mapping[tuple[str, int], frozenset[int]]:
-        """For each register's path and year, the numbers that documents of the tree bear, read and shown or not."""
-        found: dict[tuple[str, int], set[int]] = defaultdict(set)
-        for number in filter(None, map(numbers.number_of, self.cabinet.files)):
-            found[number.register, number.year].add(number.n)
-        return {key: frozenset(taken) for key, taken in found.items()}
 
     @cached_property
     def verdicts(self) -> Mapping[str, tuple[Verdict, ...]]:
