@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+
+from msgspec import structs
 
 from placet.model import (
     Absence,
@@ -137,13 +139,13 @@ class Slip:
             message = payload(self.id, made, b"".join(self.lines[: made.covers_acts]))
             with_key = signer(key or made.signer, ordinal)
             blob = sshsig.sign(with_key, message, namespace or sshsig.NAMESPACE)
-            made = replace(made, sig=base64.b64encode(blob).decode())
+            made = structs.replace(made, sig=base64.b64encode(blob).decode())
         self.put(made)
         return made
 
     def put(self, act: Act) -> None:
         """Appends a line as it is."""
-        self.acts.append(replace(act, line=len(self.lines) + 1))
+        self.acts.append(structs.replace(act, line=len(self.lines) + 1))
         self.lines.append(line(act))
 
     def arrange(self, *order: int) -> None:

@@ -8,13 +8,13 @@ import subprocess
 import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import serialization
+from msgspec import structs
 
 from placet import messages
 from placet.cabinet import load
@@ -162,7 +162,7 @@ def verified_by_ssh_keygen(desk: Office, folder: Path) -> None:
         command = ["ssh-keygen", "-Y", "verify", "-f", folder / "allowed", "-I", "gate", "-n", "placet-act@v1"]
         prefix = b"".join(record.slip_lines[: act.covers_acts])
         for by, status in ((act.by, 0), ("ye", 255)):
-            message = payload(ID, replace(act, by=by), prefix)
+            message = payload(ID, structs.replace(act, by=by), prefix)
             done = subprocess.run([*command, "-s", folder / "sig"], input=message, capture_output=True, check=False)
             assert done.returncode == status, done.stderr
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from placet.model import Act, Record
 from placet.rules import literals
@@ -201,7 +202,7 @@ def test_functions() -> None:
 
 
 def test_times_are_the_offices_own_wall_clock() -> None:
-    late = replace(PAY, at=moment("2024-03-07T00:30"))
+    late = structs.replace(PAY, at=moment("2024-03-07T00:30"))
     standings = (Standing(late, valid=True, grade="signature"),)
     expression = environment().condition("date_of(at.pay) == day_of('2024-03-07') && time_of(at.pay) == '00:30'")
     assert expression.holds(facts(RECORD, standings))

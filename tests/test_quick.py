@@ -77,7 +77,7 @@ def thoroughly(data: bytes, one: Kind) -> object:
 def test_good_lines_all_go_the_quick_way() -> None:
     assert len(LINES) > 150
     for number, (line, one) in enumerate(LINES, 1):
-        act = slip.quickly(line, number, "x.jsonl", one.acts)
+        act = slip.quickly((line,), number, "x.jsonl", one.acts)[0]
         assert (act.line, slip._act(line, number, slip.Place("x.jsonl", number, 1), one.acts, [])) == (number, act)
 
 

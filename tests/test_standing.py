@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from placet import messages
 from placet.checks import signatures
@@ -110,7 +111,7 @@ def test_long_slips_are_searched_by_one_swap() -> None:
 
 def _changed(**given: Any) -> Callable[[Slip], None]:
     def change(slip: Slip) -> None:
-        slip.acts[1] = replace(slip.acts[1], **given)
+        slip.acts[1] = structs.replace(slip.acts[1], **given)
         acts, slip.lines, slip.acts = slip.acts[:2], [], []
         for act in acts:
             slip.put(act)
@@ -422,7 +423,7 @@ def test_a_cache_saves_work_and_never_changes_an_answer() -> None:
     first = standing(slip.record(), UNIT, KIND, cache=cache)
     assert len(cache) == 4
     assert standing(slip.record(), UNIT, KIND, cache=cache) == first
-    slip.acts[1] = replace(slip.acts[1], opinion="不同意")
+    slip.acts[1] = structs.replace(slip.acts[1], opinion="不同意")
     assert told(standing(slip.record(), UNIT, KIND, cache=cache)) == [
         "2: SIG004 该行签名对不上：周建国签署的不是这一行“签发”"
     ]

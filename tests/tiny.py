@@ -15,12 +15,12 @@ import hashlib
 import re
 import shutil
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import structs
 
 from placet.model import Act, Attachment
 from placet.readers.frontmatter import digest
@@ -109,7 +109,7 @@ def signed(told: Any, record: str, document: str, have: bytes) -> bytes:
         key = signer(told.get("key", act.signer), told.get("ordinal", 1))
         content = payload(told.get("record", record), act, b"".join(lines[:covers]))
         signature = sign(key, content, told["namespace"]) if "namespace" in told else sign(key, content)
-        act = replace(act, sig=base64.b64encode(signature).decode())
+        act = structs.replace(act, sig=base64.b64encode(signature).decode())
     return line(act)
 
 

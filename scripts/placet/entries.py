@@ -14,7 +14,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 def is_text(names: str) -> bool:
     """Whether there is no character in these names for which `refusal` would refuse one."""
-    return _CONTROL.search(names) is None
+    return names.isprintable() or _CONTROL.search(names) is None
 
 
 def refusal(path: str, mode: str) -> Finding | None:

@@ -1,6 +1,6 @@
 """Git, as far as Placet needs it: repositories, their streams, and the tree at a revision.
 
-The only module that talks to Git. Repositories are opened with GitPython; what is read in bulk comes from Git's own
+The only module that talks to Git. GitPython says what is there where Git refuses to; what is read comes from Git's own
 streams (`ls-tree`, `ls-files`, `log --raw`, `cat-file --batch`), never file by file. Variables such as GIT_DIR, which
 Git exports to hooks, are taken out of the environment, and no configuration that would run a program is obeyed.
 """
@@ -46,7 +46,7 @@ class Repository:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.bare = _open(root)
+        self.bare = self._is_bare()
 
     def run(self, *words: str) -> bytes:
         """What `git WORDS` prints. Raises GitError GIT003 with Git's own words when it fails."""
@@ -123,6 +123,15 @@ class Repository:
     def is_shallow(self) -> bool:
         """Whether the clone lacks older history, so that no answer about it can be given."""
         return self.run("rev-parse", "--is-shallow-repository").strip() == b"true"
+
+    def _is_bare(self) -> bool:
+        """As Git itself says, in a tenth of the time that loading GitPython takes; that is asked where Git refuses."""
+        command, env = self._command(("rev-parse", "--is-bare-repository")), environment(os.environ)
+        try:
+            done = subprocess.run(command, capture_output=True, check=False, env=env)
+        except FileNotFoundError as error:
+            raise GitError("GIT002") from error
+        return _open(self.root) if done.returncode else done.stdout == b"true\n"
 
     @cached_property
     def _environment(self) -> dict[str, str]:

@@ -6,9 +6,10 @@ A fault is a message code of family SIG with the words that fill it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+
+import msgspec
 
 from placet import office
 from placet.model import Act, Delegation, Key, Person, Record, Unit
@@ -23,8 +24,7 @@ GATE = "gate"
 Fault = tuple[str, dict[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(msgspec.Struct, frozen=True, gc=False):
     """In what way the act's post was held: `via` is appointment, delegation, or "" when it was not (see `faults`)."""
 
     via: str = ""

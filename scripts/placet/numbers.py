@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+import msgspec
+
 from placet.model import Kind, Record, Register
 
 DIGITS = 4
@@ -34,8 +36,7 @@ class SeriesError(ValueError):
     """A series pattern that does not name {year} and {n} exactly once, in that order."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Number:
+class Number(msgspec.Struct, frozen=True, order=True, gc=False):
     """One number: the register ("bureau/outgoing"), the year and the running number."""
 
     register: str

@@ -6,9 +6,12 @@ The judge and the pages both go by this. An act stands when nothing of level err
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
+
+import msgspec
+from msgspec.structs import replace
 
 from placet import holding, messages, office
 from placet.model import Act, Delegation, Finding, Kind, Level, Place, Record, Unit
@@ -24,7 +27,6 @@ class Entered(Protocol):
     @property
     def at(self) -> datetime:
         """The commit's time."""
-        ...
 
 
 class History(Protocol):
@@ -32,11 +34,9 @@ class History(Protocol):
 
     def entered(self, slip: str, line: bytes) -> Entered | None:
         """When this line of this slip came in, or None while it has not."""
-        ...
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True, gc=False):
     """One act as it stands.
 
     `grade` is signature, review or paper, "" for a note. `post` is the post exercised ("" when none is named), `via`

@@ -139,7 +139,11 @@ class WorkTree:
                 findings.append(refused)
             else:
                 files[path] = blob or blob_id(self._bytes(path), self._algorithm)
-        return dict(sorted(files.items())), tuple(sorted(findings, key=lambda finding: finding.sort_key))
+        ordered = sorted(files)
+        # Git lists its index in this order.
+        if ordered != list(files):
+            files = {path: files[path] for path in ordered}
+        return files, tuple(sorted(findings, key=lambda finding: finding.sort_key))
 
 
 def _repository(root: Path) -> Repository | None:
@@ -178,13 +182,14 @@ def _from_index(
     entries = listed.split("\0")[:-1]
     plain: dict[str, str] = {}
     if listed.count("\t") == len(entries) and is_text(listed.replace("\0", "").replace("\t", "")):
-        ordinary, entries = entries, []
-        for entry in ordinary:
-            head, _, path = entry.partition("\t")
-            if head.startswith("H 100644 ") and head.endswith(" 0") and path not in changed:
-                plain[path] = head[9:-2]
-            else:
-                entries.append(entry)
+        # Every entry's head is as long as the first one's.
+        start = listed.find("\t") + 1
+        end = start - len(" 0\t")
+        ordinary = [one for one in entries if one[end:start] == " 0\t" and one.startswith("H 100644 ")]
+        plain = {one[start:]: one[len("H 100644 ") : end] for one in ordinary}
+        for path in changed:
+            plain.pop(path, None)
+        entries = [one for one in entries if one[start:] not in plain] if len(plain) < len(entries) else []
     return plain, _others(root, entries, changed, untracked.split("\0")[:-1])
 
 

@@ -11,7 +11,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import structs
 
 from placet.model import Act, Attachment
 from placet.signing.payload import line as slip_line
@@ -231,7 +232,7 @@ class Desk:
             return slip_line(act)
         ordinal = self.roster.key_ordinal(act.signer, stroke.at.date())
         signature = sign(_signer(act.signer, ordinal), payload(record, act, slip))
-        return slip_line(replace(act, sig=base64.b64encode(signature).decode()))
+        return slip_line(structs.replace(act, sig=base64.b64encode(signature).decode()))
 
 
 _signer = cache(signer)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
+import msgspec
+
 from placet.directory import Directory
 from placet.model import Cabinet, Field, Finding, Place, Record, Regulation, Value
 from placet.numbers import Citation, Finder, Number, Series, name, number_of, own_day, series
@@ -65,8 +67,7 @@ class Index:
         return self.directory.record(path) if path else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Reference:
+class _Reference(msgspec.Struct, frozen=True, gc=False):
     """One reference as written: in which field, what it says, where."""
 
     key: str

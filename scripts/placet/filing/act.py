@@ -14,6 +14,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
+from msgspec import structs
+
 from placet import holding, messages, office
 from placet.errors import UserError
 from placet.filing.durable import put
@@ -110,7 +112,7 @@ def compose(cabinet: Cabinet, record: Record, request: Request) -> Act:
 def sign(cabinet: Cabinet, record: Record, act: Act, signer: sshsig.Signer, scan: Path | None = None) -> Signed:
     """The act with its signature, judged. Raises UserError with the SIG code of whatever the check would refuse."""
     message = payload(record.id, act, b"".join(record.slip_lines[: act.covers_acts]))
-    signed = replace(act, sig=base64.b64encode(sshsig.sign(signer, message)).decode())
+    signed = structs.replace(act, sig=base64.b64encode(sshsig.sign(signer, message)).decode())
     findings = _judged(cabinet, record, signed).findings
     for finding in findings:
         if messages.level(finding.code) is Level.ERROR:

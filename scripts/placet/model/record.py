@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+import msgspec
 
 from placet.model.finding import NOWHERE, Place
 from placet.model.value import Value
@@ -20,8 +22,7 @@ class Attachment:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(msgspec.Struct, frozen=True, gc=False):
     """One line of a slip, as read. `line` counts from 1; `covers_acts` is how many earlier lines the signer saw.
 
     `signer` is whose key signed: `by` itself, or for evidence `paper` and `review` the one who attests it
@@ -34,7 +35,7 @@ class Act:
     at: datetime
     post: str = ""
     opinion: str = ""
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = {}
     covers_document: str = ""
     covers_acts: int = 0
     evidence: str = ""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 from placet.model.finding import Finding
 
@@ -18,8 +19,7 @@ class Status(StrEnum):
     NOT_APPLICABLE = "not-applicable"
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(msgspec.Struct, frozen=True, gc=False):
     """What is awaited: an act or a thing to be filled in, from whom (post ids and person ids), until when."""
 
     what: str
@@ -28,8 +28,7 @@ class Wait:
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True, gc=False):
     """How one rule judged one subject (a record's path, or a register's path with a period for a cadence).
 
     `reasons` are findings without level whose words say what is missing or wrong; `rests_on` are the refs of other

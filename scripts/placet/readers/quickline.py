@@ -1,15 +1,16 @@
-"""The quick way through a line of a slip: only what is written exactly as this program writes it.
+"""The quick way through lines of a slip: only what is written exactly as this program writes it.
 
-It takes only what the thorough way of `slip` would take without a word, and gives the same act.
+It takes only what the thorough way of `slip` would take without a word, and gives the same acts.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, lru_cache
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -38,7 +39,7 @@ class _Line(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, kw_o
     act: str
     by: str
     post: str = ""
-    at: str
+    at: Annotated[datetime, msgspec.Meta(tz=True)]
     opinion: str = ""
     data: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
     covers: _Covers
@@ -48,20 +49,29 @@ class _Line(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True, kw_o
     sig: str = ""
 
 
-_lines, _written = msgspec.json.Decoder(_Line), msgspec.json.Encoder().encode
+_lines, _encoder = msgspec.json.Decoder(_Line), msgspec.json.Encoder()
 
 
-def quickly(line: bytes, number: int, path: str, kinds: Mapping[str, ActKind] | None) -> Act:
-    """The act of a line that is surely right. Raises ValueError, or RecursionError, for any other."""
-    text = line.decode("utf-8")
+def quickly(lines: Sequence[bytes], first: int, path: str, kinds: Mapping[str, ActKind] | None) -> list[Act]:
+    """The acts of lines that are surely right, of which `first` is the number of the first one.
+
+    Raises ValueError, or RecursionError, when there are any others among them.
+    """
+    data = b"".join(lines)
+    text = data.decode("utf-8")
     # With an escape in it, a string may hold what the text itself does not show.
-    if len(line) > LINE_LIMIT or text[-1] != "\n" or "\\" in text or characters.first(text[:-1]) is not None:
+    if kinds is None or "\\" in text or max(map(len, lines)) > LINE_LIMIT or characters.first(text) is not None:
         raise Unsure
-    one = _lines.decode(line)
+    found = _lines.decode_lines(data)
     # What is written again alike has every key once, and nothing that JSON could also spell otherwise.
-    if kinds is None or _written(one) != line[:-1]:
+    if len(found) != len(lines) or _encoder.encode_lines(found) != data:
         raise Unsure
-    take, covers, scan = _takers(), one.covers, one.scan
+    take = _takers()
+    return [_act(one, number, path, kinds, take) for number, one in enumerate(found, first)]
+
+
+def _act(one: _Line, number: int, path: str, kinds: Mapping[str, ActKind], take: _Takers) -> Act:
+    covers, scan = one.covers, one.scan
     take.names(one.act, one.by, one.post, one.evidence, one.attested_by)
     kind = kinds.get(one.act)
     if kind is None:
@@ -70,7 +80,7 @@ def quickly(line: bytes, number: int, path: str, kinds: Mapping[str, ActKind] | 
         line=number,
         act=one.act,
         by=one.by,
-        at=take.at(one.at),
+        at=one.at,
         post=one.post,
         opinion=take.opinion(one.opinion),
         data=_data_taker(kind)({} if one.data is msgspec.UNSET else _decoder.decode(bytes(one.data).decode())),
@@ -88,7 +98,6 @@ class _Takers:
     """What takes the values of a line; what many lines share is looked at once. Each raises Unsure."""
 
     names: Callable[[str, str, str, str, str], None]
-    at: Taker
     opinion: Taker
     document: Taker
     count: Callable[[int], int]
@@ -109,7 +118,6 @@ def _takers() -> _Takers:
 
     return _Takers(
         names=lru_cache(4096)(names),
-        at=by_key["at"],
         opinion=by_key["opinion"],
         document=lru_cache(256)(covers["document"]),
         count=lru_cache(256)(lambda count: int(covers["acts"](Number(count)))),

@@ -41,15 +41,15 @@ def read(
         finding = Finding("FMT005", Place(path), {"size": str(len(data)), "limit": str(LIMIT)})
         return (), (), [finding]
     lines = split(data)
-    acts: list[Act] = []
-    findings: list[Finding] = []
+    acts = _quickly(lines, 1, path, kinds)
+    if acts is not None:
+        return tuple(acts), lines, []
+    acts, findings = [], list[Finding]()
     for number, line in enumerate(lines, 1):
-        try:
-            acts.append(quickly(line, number, path, kinds))
+        sure = _quickly((line,), number, path, kinds)
+        if sure is not None:
+            acts += sure
             continue
-        except (ValueError, RecursionError):
-            # Not surely right: read again, to find out what is wrong.
-            pass
         try:
             act = _act(line, number, Place(path, number, 1), kinds, findings)
         except _RefusedError as refused:
@@ -58,6 +58,14 @@ def read(
             if act is not None:
                 acts.append(act)
     return tuple(acts), lines, findings
+
+
+def _quickly(lines: tuple[bytes, ...], first: int, path: str, kinds: Mapping[str, ActKind] | None) -> list[Act] | None:
+    """The acts of lines that are surely right; None where one is not, and has to be read again to find out why."""
+    try:
+        return quickly(lines, first, path, kinds)
+    except (ValueError, RecursionError):
+        return None
 
 
 def split(data: bytes) -> tuple[bytes, ...]:

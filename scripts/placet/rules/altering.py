@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec import structs
+
 from placet.model import Act, Attachment, Field
 from placet.rules.breaking import Breaking
 from placet.rules.cel import Expression
@@ -49,12 +51,12 @@ def without_act(facts: Facts, act: str) -> Facts:
 
 def acted_by(facts: Facts, act: str, person: str) -> Facts:
     """The facts as if one person had done all acts of this name."""
-    return with_acts(facts, act, lambda one: replace(one, act=replace(one.act, by=person)))
+    return with_acts(facts, act, lambda one: structs.replace(one, act=structs.replace(one.act, by=person)))
 
 
 def acted_at(facts: Facts, act: str, moment: datetime) -> Facts:
     """The facts as if it had been done at a moment."""
-    return with_acts(facts, act, lambda one: replace(one, act=replace(one.act, at=moment)))
+    return with_acts(facts, act, lambda one: structs.replace(one, act=structs.replace(one.act, at=moment)))
 
 
 def acted_with(facts: Facts, act: str, key: str, value: Any) -> Facts:
@@ -62,7 +64,7 @@ def acted_with(facts: Facts, act: str, key: str, value: Any) -> Facts:
 
     def changed(one: Standing) -> Standing:
         data = {name: item for name, item in {**one.act.data, key: value}.items() if item is not None}
-        return replace(one, act=replace(one.act, data=data))
+        return structs.replace(one, act=structs.replace(one.act, data=data))
 
     return with_acts(facts, act, changed)
 
@@ -153,8 +155,8 @@ def of_act(facts: Facts, act: str) -> Iterator[Breaking]:
     yield Breaking("drop-act", title, (with_acts(facts, act, lambda one: None if one.act.line == last else one),))
     yield from in_act(facts, act)
     yield from in_person(facts, act, (*(one.act.by for one in facts.standings), *facts.unit.persons, STRANGER))
-    yield Breaking("order", title, (with_acts(facts, act, lambda one: replace(one, sees=frozenset())),))
-    yield Breaking("evidence", title, (with_acts(facts, act, lambda one: replace(one, grade="")),))
+    yield Breaking("order", title, (with_acts(facts, act, lambda one: structs.replace(one, sees=frozenset())),))
+    yield Breaking("evidence", title, (with_acts(facts, act, lambda one: structs.replace(one, grade="")),))
 
 
 def in_person(facts: Facts, act: str, persons: Sequence[str]) -> Iterator[Breaking]:

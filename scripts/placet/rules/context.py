@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Protocol
 
+import msgspec
+
 from placet.model import Calendar, Config, Finding, Kind, Place, Record, Status, Unit, Value, Verdict, Wait
 from placet.standing import Standing
 
@@ -149,8 +151,7 @@ class Archive(Protocol):
         """How the rules judged a record; raises Cycle when that is what is being asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(msgspec.Struct, frozen=True, gc=False):
     """One judging: a record's facts under one rule."""
 
     facts: Facts
@@ -182,8 +183,7 @@ class Context:
         return Finding(code, place or self.facts.place(), args, self.says)
 
 
-@dataclass(frozen=True, slots=True)
-class Partial:
+class Partial(msgspec.Struct, frozen=True, gc=False):
     """How one demand judged."""
 
     status: Status

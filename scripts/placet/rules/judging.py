@@ -23,10 +23,15 @@ def judge_record(
         reasons = (applies,) if isinstance(applies, Finding) else ()
         return _verdict(rule, facts.record.path, Partial(status_of(applies, context), reasons))
     parts = [
-        demand.judge(Context(facts, archive, kinds, calendars, before, rule.rule.says))
+        demand.judge(context if before == context.before else _before(context, before))
         for demand, before in rule.demands
     ]
     return _verdict(rule, facts.record.path, combined(parts))
+
+
+def _before(context: Context, act: str) -> Context:
+    """The same judging, of a demand that is to be met before another act."""
+    return Context(context.facts, context.archive, context.kinds, context.calendars, act, context.says)
 
 
 def counted(

@@ -14,6 +14,8 @@ from placet.tree import Tree
 SIZE = 200
 _YEAR = re.compile(r"[0-9]{4}|drafts")
 _STEM = re.compile(r"[0-9]+")
+#: A path without the last two digits of its number, and these with the ending.
+_HUNDRED = re.compile(r"(.+/[0-9]*)([0-9]{2}\.[a-z]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +32,19 @@ def cut(files: Mapping[str, str]) -> tuple[dict[str, Piece], dict[str, str]]:
     """The pieces by name, and the files that belong to no piece. Every file is in exactly one place."""
     parts: dict[str, dict[str, str]] = {}
     rest: dict[str, str] = {}
-    names: dict[str, str] = {}
+    # Most files lie beside another of the same hundred: of these, only two digits and the ending are looked at.
+    hundred, part, tails = "", rest, set[str]()
     for path, blob in files.items():
-        start = path[: path.rfind("/")]
-        stem = path[len(start) + 1 :].partition(".")[0]
-        key = f"{start}/{stem[:-2]}"
-        name = names.get(key)
-        if name is None or SIZE % 100 or not stem.isdecimal():
-            name = names[key] = piece_of(path)
-        if not name:
-            rest[path] = blob
-        elif name in parts:
-            parts[name][path] = blob
-        else:
-            parts[name] = {path: blob}
+        if hundred and path.startswith(hundred) and path[len(hundred) :] in tails:
+            part[path] = blob
+            continue
+        name = piece_of(path)
+        part = parts.setdefault(name, {}) if name else rest
+        part[path] = blob
+        found = _HUNDRED.fullmatch(path) if SIZE % 100 == 0 else None
+        hundred = found[1] if found else ""
+        if found:
+            tails.add(found[2])
     return {name: _piece(name, part) for name, part in parts.items()}, rest
 
 
@@ -58,7 +59,7 @@ def piece_of(path: str) -> str:
 
 
 def _piece(name: str, files: Mapping[str, str]) -> Piece:
-    lines = "".join([f"{path}\0{blob}\n" for path, blob in files.items()])
+    lines = "\0".join([*files, "", *files.values()])
     return Piece(name, name.rsplit("/", 2)[0], files, sha256(lines.encode("utf-8", "surrogateescape")).hexdigest())
 
 

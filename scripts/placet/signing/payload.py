@@ -14,6 +14,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import msgspec
+
 from placet.model import Act
 
 VERSION = 1
@@ -26,22 +28,50 @@ def slip_hash(prefix: bytes) -> str:
 
 def payload(record_id: str, act: Act, prefix: bytes) -> bytes:
     """The bytes that `act` on the record `record_id` signs; `prefix` is the bytes of its first `covers_acts` lines."""
-    parts = [f'{{"act":{_text(act.act)},"at":"{act.at.isoformat()}"']
-    if act.attested_by:
-        parts.append(f'"attested_by":{_text(act.attested_by)}')
-    covers = f'{{"acts":{act.covers_acts},"document":{_text(act.covers_document)},"slip":"{slip_hash(prefix)}"}}'
-    parts.append(f'"by":{_text(act.by)},"covers":{covers}')
-    if act.data:
-        parts.append(f'"data":{_sorted(plain(act.data))}')
-    parts += [f'"{key}":{_text(value)}' for key, value in _texts(act) if value]
-    parts.append(f'"record":{_text(record_id)}')
-    if act.scan is not None:
-        parts.append(f'"scan":{{"file":{_text(act.scan.file)},"sha256":{_text(act.scan.sha256)}}}')
-    return f'{",".join(parts)},"v":{VERSION}}}'.encode()
+    return _written(
+        _Payload(
+            act=act.act,
+            at=act.at.isoformat(),
+            attested_by=act.attested_by,
+            by=act.by,
+            covers=_Covers(act.covers_acts, act.covers_document, slip_hash(prefix)),
+            data=msgspec.Raw(_sorted(plain(act.data)).encode()) if act.data else msgspec.UNSET,
+            evidence=act.evidence,
+            opinion=act.opinion,
+            post=act.post,
+            record=record_id,
+            scan=_Scan(act.scan.file, act.scan.sha256) if act.scan is not None else msgspec.UNSET,
+            v=VERSION,
+        )
+    )
 
 
-def _texts(act: Act) -> tuple[tuple[str, str], ...]:
-    return (("evidence", act.evidence), ("opinion", act.opinion), ("post", act.post))
+class _Covers(msgspec.Struct, gc=False):
+    acts: int
+    document: str
+    slip: str
+
+
+class _Scan(msgspec.Struct, gc=False):
+    file: str
+    sha256: str
+
+
+class _Payload(msgspec.Struct, omit_defaults=True, kw_only=True, gc=False):
+    """The canonical object with its keys in order; what is empty is left out."""
+
+    act: str
+    at: str
+    attested_by: str = ""
+    by: str
+    covers: _Covers
+    data: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    evidence: str = ""
+    opinion: str = ""
+    post: str = ""
+    record: str
+    scan: _Scan | msgspec.UnsetType = msgspec.UNSET
+    v: int
 
 
 def line(act: Act) -> bytes:
@@ -94,8 +124,8 @@ def _number(value: Decimal) -> int | float:
     return number
 
 
-#: A text as JSON, with no more escapes than JSON demands (RFC 8259 §7).
-_text = json.encoder.encode_basestring
+#: As JSON, with no more escapes than JSON demands (RFC 8259 §7).
+_written = msgspec.json.Encoder().encode
 _sorted, _ordered = (
     json.JSONEncoder(ensure_ascii=False, sort_keys=sort, separators=(",", ":"), allow_nan=False).encode
     for sort in (True, False)

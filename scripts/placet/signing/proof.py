@@ -6,10 +6,12 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Iterator, MutableMapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import permutations
 from math import perm
 from typing import TypeAlias
+
+import msgspec
+from msgspec.structs import replace
 
 from placet.model import Act
 from placet.signing import sshsig
@@ -22,8 +24,7 @@ Cache: TypeAlias = "MutableMapping[str, tuple[str, str, str]]"
 _MOST_ORDERS = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(msgspec.Struct, frozen=True, gc=False):
     """What a slip proves of one of its lines, whoever's the key may be.
 
     `key` made the signature, or `reason` says why there is none: that of a `SignatureError`, or absent (no signature),

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from placet import office
 from placet.model import Finding, Kind, Place, Status, Unit, Wait, Who
 from placet.rules import who as whos
@@ -31,8 +33,7 @@ class Demanded:
     delegates: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True, gc=False):
     """What the slip has for one demanded act: the acts that serve, or why none does."""
 
     chosen: tuple[Standing, ...]
