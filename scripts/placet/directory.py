@@ -109,6 +109,7 @@ class Shelf(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 _cards = msgspec.msgpack.Decoder(list[Card])
+_FOUND_KEPT = 1000
 
 
 class Directory:
@@ -117,6 +118,7 @@ class Directory:
     def __init__(self, shelves: Sequence[Shelf]) -> None:
         self.shelves = shelves
         self._opened: dict[int, Mapping[str, Card]] = {}
+        self._found: dict[str, Record] = {}
 
     @classmethod
     def of(cls, cabinet: Cabinet) -> Directory:
@@ -179,10 +181,19 @@ class Directory:
 
     def record(self, path: str) -> Record:
         """The record at a path, as far as its card goes. Raises KeyError where there is none."""
+        # Some are named again and again, the seal by every use of it.
+        found = self._found.get(path)
+        if found is None:
+            if len(self._found) == _FOUND_KEPT:
+                self._found.clear()
+            found = self._found[path] = self._card(path).record()
+        return found
+
+    def _card(self, path: str) -> Card:
         number = self._where[path]
         if number not in self._opened:
             self._opened[number] = {one.path: one for one in _cards.decode(self.shelves[number].cards)}
-        return self._opened[number][path].record()
+        return self._opened[number][path]
 
     def find(self, ref: str) -> Record | None:
         """The record that a ref or id names, as far as its card goes, or None."""
@@ -213,11 +224,15 @@ class Directory:
         return [path for id_, path in pairs if id_ in several]
 
 
+#: The types of fields whose values may name a record.
+NAMING = frozenset(("record", "list", "object"))
+
+
 def references(record: Record, kind: Kind) -> Iterator[str]:
     """Every ref or id by which a record names another, in `refers` or in a field of type record."""
     yield from record.refers
     for name, declared in kind.fields.items():
-        if name in record.fields:
+        if declared.type in NAMING and name in record.fields:
             yield from _in_value(record.fields[name], declared)
 
 

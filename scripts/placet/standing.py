@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Protocol
 
 import msgspec
@@ -77,7 +78,7 @@ def standing(
     With `history`, keys and posts must also have been held when the line entered main; what came in up to `since` is
     taken at its own date. `cache` saves verifying twice; `proofs` are what `prove` gave for this slip before.
     """
-    slip = _Slip(record, unit, kind, history, since)
+    slip = _Slip(record, unit, kind, history, since, all(one.at <= after.at for one, after in pairwise(record.acts)))
     known = prove(record.id, record.acts, record.slip_lines, cache) if proofs is None else proofs
     found = [slip.stand(act, proof) for act, proof in zip(record.acts, known, strict=True)]
     return tuple(_withdrawn(_stale(record, found, slip), kind))
@@ -90,6 +91,7 @@ class _Slip:
     kind: Kind | None
     history: History | None
     since: date | None
+    ordered: bool
 
     def stand(self, act: Act, proof: Proof) -> Standing:
         """One act on its own; staleness and withdrawal come after, since they look at later lines."""
@@ -108,7 +110,7 @@ class _Slip:
         held = holding.held(self.unit, self.record, act, act.at.date())
         findings += [self.finding(code, act, **words) for code, words in held.faults]
         findings += self._entered(act, entered)
-        findings += self._order(act, proof)
+        findings += [] if self.ordered else self._order(act, proof)
         stands = _stands(findings)
         sees = frozenset(range(1, act.covers_acts + 1)) if proof.key else frozenset()
         key, via, entrusted = proof.key.fingerprint if proof.key else "", held.via, held.delegation
@@ -188,12 +190,10 @@ class _Slip:
         if then and not now:
             yield self.finding("SIG033", act, post=office.title(self.unit, act.post), **words)
 
-    def _order(self, act: Act, proof: Proof) -> Iterator[Finding]:
-        for other in self.record.acts:
-            if proof.key and other.line <= act.covers_acts and other.at > act.at:
-                words = {"line": str(other.line), "at": act.at.isoformat(), "earlier": other.at.isoformat()}
-                yield self.finding("SIG024", act, **words)
-                return
+    def _order(self, act: Act, proof: Proof) -> list[Finding]:
+        later = [one for one in self.record.acts if one.line <= act.covers_acts and one.at > act.at]
+        words = [{"line": str(one.line), "at": act.at.isoformat(), "earlier": one.at.isoformat()} for one in later]
+        return [self.finding("SIG024", act, **words[0])] if words and proof.key else []
 
 
 def _stands(findings: list[Finding]) -> bool:

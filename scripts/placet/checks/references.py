@@ -12,7 +12,7 @@ from functools import cached_property
 
 import msgspec
 
-from placet.directory import Directory
+from placet.directory import NAMING, Directory
 from placet.model import Cabinet, Field, Finding, Place, Record, Regulation, Value
 from placet.numbers import Citation, Finder, Number, Series, name, number_of, own_day, series
 
@@ -111,7 +111,7 @@ def _refers(record: Record, index: Index) -> Iterator[Finding]:
 def _fields(record: Record, index: Index) -> Iterator[Finding]:
     kind = index.cabinet.kinds.get(record.kind)
     for key, field in (kind.fields if kind else {}).items():
-        if key in record.fields:
+        if field.type in NAMING and key in record.fields:
             yield from _value(record, key, field, record.fields[key], index)
 
 

@@ -41,6 +41,15 @@ class Unjudgeable(ValueError):
         self.text, self.absent, self.years = text, absent, years
 
 
+def _value(variable: Variable, facts: Facts) -> object:
+    """A variable's value, in a form that can be compared, `Absent` where there is none."""
+    try:
+        value = variable.read(facts)
+    except Absent:
+        return Absent
+    return tuple(value) if isinstance(value, list) else value
+
+
 def _type(tag: str) -> google.Type:
     if tag.startswith("list "):
         return google.Type.List(_type(tag.removeprefix("list ")))
@@ -67,7 +76,11 @@ class Expression:
 
     def evaluate(self, facts: Facts) -> object:
         """Its value on these facts. Raises Unjudgeable when something it needs is absent or an operation fails."""
-        key = tuple([self._read(variable, facts) for variable in self.reads])
+        values = facts.values
+        for variable in self.reads:
+            if variable.name not in values:
+                values[variable.name] = _value(variable, facts)
+        key = tuple([values[variable.name] for variable in self.reads])
         known = self.memory.of(facts.unit)
         try:
             return known[key]
@@ -80,20 +93,10 @@ class Expression:
             # A list of objects has no hash.
             return self._evaluated(facts)
 
-    def _read(self, variable: Variable, facts: Facts) -> object:
-        """A variable's value, in a form that can be compared, `Absent` where there is none."""
-        values = facts.values
-        if variable.name not in values:
-            try:
-                values[variable.name] = variable.read(facts)
-            except Absent:
-                values[variable.name] = Absent
-        value = values[variable.name]
-        return tuple(value) if isinstance(value, list) else value
-
     def _evaluated(self, facts: Facts) -> object:
         values = facts.values
-        data = {one.name: value for one in self.reads if (value := values[one.name]) is not Absent}
+        found = {one.name: values[one.name] for one in self.reads if values[one.name] is not Absent}
+        data = {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
         self.around.missing.clear()
         self.around.unit = facts.unit
         try:
@@ -118,6 +121,7 @@ class Environment:
     variables: Mapping[str, Variable]
     around: Surroundings
     env: google.Env
+    compiled: dict[str, Expression] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, variables: Mapping[str, Variable], around: Surroundings) -> Environment:
@@ -150,7 +154,12 @@ class Environment:
         return found
 
     def expression(self, source: str) -> Expression:
-        """Compile an expression of any type. Raises ExpressionFault (RUL030 to RUL036, RUL038, RUL039)."""
+        """Compile an expression of any type, once. Raises ExpressionFault (RUL030 to RUL036, RUL038, RUL039)."""
+        if source not in self.compiled:
+            self.compiled[source] = self._compile(source)
+        return self.compiled[source]
+
+    def _compile(self, source: str) -> Expression:
         try:
             rewritten = literals.rewrite(source)
         except LiteralFault as fault:

@@ -147,8 +147,8 @@ def _act(act: Act, proof: Proof) -> _Act:
         at=act.at.isoformat(),
         post=act.post,
         opinion=act.opinion,
-        data={key: _plain(value) for key, value in act.data.items()},
-        typed=not any(isinstance(value, list) for value in act.data.values()),
+        data={key: _plain(value) for key, value in act.data.items()} if act.data else {},
+        typed=not act.data or not any(isinstance(value, list) for value in act.data.values()),
         document=act.covers_document,
         covers=act.covers_acts,
         evidence=act.evidence,
@@ -183,7 +183,7 @@ def _unpacked(one: _Act, path: str) -> Act:
 
 def _plain(value: Any) -> Any:
     """A value in terms of msgpack; what that does not know is marked by its kind."""
-    if isinstance(value, str | bool):
+    if type(value) is str or isinstance(value, bool):
         return value
     if isinstance(value, Decimal):
         return msgspec.msgpack.Ext(_DECIMAL, str(value).encode())

@@ -76,7 +76,7 @@ def shown(condition: Expression, context: Context) -> str:
     pairs = [
         f"{variable.title or variable.name} = {_shown(known[variable.name], names.declared(variable.name), names)}"
         for variable in condition.reads
-        if isinstance(known.get(variable.name), str | int | list | datetime)
+        if isinstance(known.get(variable.name), str | int | tuple | datetime)
     ]
     return phrase("semicolon").join(pairs)
 
@@ -89,7 +89,7 @@ def _shown(value: object, field: Field | None, names: Naming) -> str:
         return number_shown(value)
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d}" if value.hour == value.minute == 0 else f"{value:%Y-%m-%d %H:%M}"
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         items = field.items if field else None
         return "[" + ", ".join(_shown(item, items, names) for item in value) + "]"
     if isinstance(value, dict):
