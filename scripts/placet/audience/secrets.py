@@ -10,10 +10,11 @@ from functools import cached_property
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick
+from msgspec import Struct
 
 from placet import numbers
 from placet.audience.seen import Hidden
-from placet.model import Cabinet, Record
+from placet.model import Cabinet, Place, Record
 
 #: A shorter word, and one without Chinese, is looked for as it stands; others whatever signs are put into them.
 _LONG = 6
@@ -123,6 +124,8 @@ def strings(value: Any) -> Iterator[str]:
         yield from (text for one in value.values() for text in strings(one))
     elif isinstance(value, tuple | list):
         yield from (text for one in value for text in strings(one))
+    elif isinstance(value, Struct) and not isinstance(value, Place):
+        yield from (text for name in value.__struct_fields__ for text in strings(getattr(value, name)))
     elif is_dataclass(value):
         yield from (
             text for part in fields(value) if part.name != "marks" for text in strings(getattr(value, part.name))

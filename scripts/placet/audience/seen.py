@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import structs
+
 from placet.judge import Outcome
 from placet.model import Act, Cabinet, Field, Finding, Kind, Record, Register, Regulation, Verdict
 from placet.rules.compile import Compiled
@@ -113,7 +115,7 @@ def _register(register: Register, what: Hidden) -> Register:
 
 
 def _act(act: Act) -> Act:
-    return replace(act, opinion="", data={}, scan=None)
+    return structs.replace(act, opinion="", data={}, scan=None)
 
 
 def _value(value: Any, field: Field, names: frozenset[str]) -> Any:
@@ -133,7 +135,7 @@ def _regulation(regulation: Regulation, names: frozenset[str]) -> Regulation:
 
 
 def _verdict(verdict: Verdict, names: frozenset[str], what: Hidden) -> Verdict:
-    return replace(
+    return structs.replace(
         verdict,
         reasons=tuple(_quiet(verdict.reasons, names, what)),
         rests_on=tuple(name for name in verdict.rests_on if name not in names),
