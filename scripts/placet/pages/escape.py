@@ -11,7 +11,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
 
 def html_text(text: str) -> Markup:
     """Return `text` as HTML text that is safe in an element and in a quoted attribute."""
-    return escape(_CONTROL.sub("", text))
+    return escape(text if text.isprintable() else _CONTROL.sub("", text))
+
+
+def without_control(html: str) -> str:
+    """Return HTML without the control characters that people's words may have brought into it."""
+    return _CONTROL.sub("", html)
 
 
 def line(text: str) -> str:

@@ -7,12 +7,8 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from placet.pages.escape import html_text, line
+from placet.pages.escape import line, without_control
 from placet.pages.page import Page
-
-
-def _inert(value: object) -> Markup:
-    return value if isinstance(value, Markup) else html_text(str(value))
 
 
 @cache
@@ -21,7 +17,6 @@ def _environment() -> Environment:
         loader=PackageLoader("placet", "templates"),
         undefined=StrictUndefined,
         autoescape=True,
-        finalize=_inert,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -34,4 +29,4 @@ def page(template: str, title: str, section: str, /, **values: object) -> Page:
     Raises jinja2.UndefinedError when a template names a value that it was not given.
     """
     html = _environment().get_template(f"{template}.html.j2").render(**values)
-    return Page(line(title), section, template, Markup(html))  # noqa: S704 - made by our templates, which escape
+    return Page(line(title), section, template, Markup(without_control(html)))  # noqa: S704 - made by our templates, which escape

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from placet.model import Register, Regulation
 from placet.pages.escape import html_text
@@ -137,11 +138,23 @@ def href(source: str, target: str, anchor: str = "") -> str:
     """Return the relative address of page `target` as seen from page `source`."""
     if source == target and anchor:
         return f"#{anchor}"
-    path = posixpath.relpath(target, posixpath.dirname(source) or ".")
-    return quote(path) + (f"#{anchor}" if anchor else "")
+    path = _way(source.rpartition("/")[0], target)
+    return f"{path}#{anchor}" if anchor else path
 
 
 def link(address: str, words: str, css: str = "") -> Markup:
     """Return an HTML link; words and address may be anything."""
-    kind = Markup(' class="{}"').format(css) if css else Markup()
-    return Markup('<a{} href="{}">{}</a>').format(kind, address, html_text(words))
+    kind = f' class="{escape(css)}"' if css else ""
+    return Markup(f'<a{kind} href="{escape(address)}">{html_text(words)}</a>')  # noqa: S704 - each part is escaped
+
+
+@lru_cache(maxsize=1 << 14)
+def _way(folder: str, target: str) -> str:
+    """The address of a page as seen from a folder; both are written without detours."""
+    here, there = folder.split("/") if folder else [], target.split("/")
+    shared = 0
+    for one, other in zip(here, there[:-1], strict=False):
+        if one != other:
+            break
+        shared += 1
+    return quote("../" * (len(here) - shared) + "/".join(there[shared:]))

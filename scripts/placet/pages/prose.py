@@ -100,15 +100,18 @@ def prose(markdown: str, linker: Linker, top: int = 2) -> Markup:
     Its first heading is of rank `top`.
     """
     html = _markdown().render(markdown, {"linker": linker, "top": top})
-    clean = nh3.clean(
-        html,
+    return Markup(_cleaner().clean(html))  # noqa: S704 - cleaned by nh3
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(
         tags=_TAGS,
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
         strip_comments=True,
     )
-    return Markup(clean)  # noqa: S704 - cleaned by nh3
 
 
 def manual(markdown: str) -> Markup:
