@@ -20,7 +20,7 @@ from placet.pages.view import View
 
 def registers(view: View) -> dict[str, bytes]:
     """Return every register's files and the list of registers, by path."""
-    files = {REGISTERS_DATA: index(view)}
+    files = register_list(view)
     for _, register in sorted(view.cabinet.registers.items()):
         found = of_register(view, register)
         files |= register_files(view, register, found)
@@ -28,6 +28,11 @@ def registers(view: View) -> dict[str, bytes]:
         for year in years(found):
             files |= year_files(view, register, year, filed(found, year))
     return files
+
+
+def register_list(view: View) -> dict[str, bytes]:
+    """Return the list of all registers."""
+    return {REGISTERS_DATA: index(view)}
 
 
 def year_files(view: View, register: Register, year: int, found: Sequence[Facts]) -> dict[str, bytes]:

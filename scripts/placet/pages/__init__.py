@@ -12,7 +12,7 @@ from placet.pages.home import home_pages
 from placet.pages.page import Page
 from placet.pages.post import post_pages
 from placet.pages.record import record_pages
-from placet.pages.register import register_pages
+from placet.pages.register import register_index, register_pages
 from placet.pages.regulation import regulation_pages
 from placet.pages.statistics import statistics_pages
 from placet.pages.unit import unit_pages
@@ -30,7 +30,7 @@ WHOLE: tuple[Maker, ...] = (
     post_pages,
     body_pages,
     regulation_pages,
-    register_pages,
+    register_index,
     waiting_pages,
     compliance_pages,
     statistics_pages,
@@ -45,5 +45,5 @@ def render(view: View) -> Mapping[str, Page]:
     The same view gives the same bytes. Raises LookupError when the outcome speaks of rules or kinds that the cabinet
     does not have.
     """
-    pages = {path: made for maker in (*RECORD, *WHOLE, *OFFICE) for path, made in maker(view).items()}
+    pages = {path: made for maker in (*RECORD, *WHOLE, register_pages, *OFFICE) for path, made in maker(view).items()}
     return {path: pages[path] for path in sorted(pages)}

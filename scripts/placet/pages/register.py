@@ -30,13 +30,30 @@ _FIRST_DRAFTS = 20
 
 def register_pages(view: View) -> dict[str, Page]:
     """Return the index of registers, and the pages of every register and year, by path."""
-    pages = {REGISTERS: _index(view)}
+    pages = register_index(view)
     for _, register in sorted(view.cabinet.registers.items()):
         found = of_register(view, register)
-        pages[register_page(register)] = _register(view, register, found)
+        pages |= book_pages(view, register, found)
         for year in years(found):
-            pages[year_page(register, year)] = _year(view, register, found, year)
+            pages |= year_pages(view, register, filed(found, year), years(found))
     return pages
+
+
+def register_index(view: View) -> dict[str, Page]:
+    """Return the index of registers."""
+    return {REGISTERS: _index(view)}
+
+
+def book_pages(view: View, register: Register, found: Sequence[Facts]) -> dict[str, Page]:
+    """Return the page of a register, made from the facts of its records alone."""
+    return {register_page(register): _register(view, register, found)}
+
+
+def year_pages(view: View, register: Register, records: Sequence[Facts], among: Sequence[int]) -> dict[str, Page]:
+    """Return the page of one year of a register, made from its numbered records in order; `among` are all its years."""
+    year = records[0].card.year
+    assert year is not None
+    return {year_page(register, year): _year(view, register, records, year, among)}
 
 
 def years(found: Sequence[Facts]) -> list[int]:
@@ -120,13 +137,13 @@ def _register(view: View, register: Register, found: Sequence[Facts]) -> Page:
     )
 
 
-def _year(view: View, register: Register, found: Sequence[Facts], year: int) -> Page:
-    source, records = year_page(register, year), filed(found, year)
+def _year(view: View, register: Register, records: Sequence[Facts], year: int, among: Sequence[int]) -> Page:
+    source = year_page(register, year)
     others = [
         link(href(source, year_page(register, other)), str(other))
         if other != year
         else Markup('<b aria-current="page">{}</b>').format(other)
-        for other in years(found)
+        for other in among
     ]
     crumbs = [*_crumbs(view, register, source), link(href(source, register_page(register)), register.title)]
     title = f"{register.title} {view.words('year', year=year)}"

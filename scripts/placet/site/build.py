@@ -32,6 +32,8 @@ from placet.site.looking import Index
 from placet.site.pieces import Edition, Made
 from placet.site.program import program
 from placet.site.whole import Sheet
+from placet.site.works import Work
+from placet.site.works import works as found_works
 from placet.tally import Tally
 
 Item = TypeVar("Item")
@@ -155,13 +157,14 @@ class _Build:
 
     def _sheets(self, parts: Mapping[str, Made], index: Index) -> Mapping[str, Sheet]:
         """What speaks of many records or of none, made where it has to be."""
-        edition, works = self.edition, whole.works(self.edition, parts)
+        edition = self.edition
+        works = found_works(edition, parts, index, whole.office_view(edition).cabinet.registers)
         known = {work.name: whole.kept(edition, work) for work in works}
         fresh = [work for work in works if known[work.name] is None]
         if fresh:
             views = whole.views(edition, parts, index)
 
-            def make(work: whole.Work) -> tuple[Sheet, list[Put]]:
+            def make(work: Work) -> tuple[Sheet, list[Put]]:
                 return whole.make(edition, work, views)
 
             known |= {work.name: sheet for work, sheet in self._made(fresh, make)}

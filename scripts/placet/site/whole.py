@@ -5,25 +5,20 @@ Each is one sheet of work, kept apart and made again when what it may read has c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 import msgspec
 
 from placet.audience import seen
-from placet.exports import EXPORTS
 from placet.judge import Outcome
-from placet.pages import OFFICE, WHOLE
 from placet.pages.page import Page
-from placet.pages.post import post_scripts
-from placet.pages.view import View
-from placet.shards import keys
 from placet.shards.kept import decoded
-from placet.site.folder import Put, digest_of
+from placet.site.folder import Put
 from placet.site.looking import Index, Looked
 from placet.site.pieces import Edition, Made, facts_in
 from placet.site.views import Closed, WholeView
+from placet.site.works import Work
 
 
 class Sheet(msgspec.Struct, array_like=True):
@@ -35,42 +30,13 @@ class Sheet(msgspec.Struct, array_like=True):
     pages: int
 
 
-_Maker: TypeAlias = (
-    Callable[[View], Mapping[str, Page]] | Callable[[View], Mapping[str, bytes]] | Callable[[View], Mapping[str, str]]
-)
-
-
-@dataclass(frozen=True)
-class Work:
-    """One sheet of work: its name, what it may rest on, and what makes it."""
-
-    name: str
-    key: str
-    whole: bool
-    make: _Maker
-
-
 _encode = msgspec.msgpack.Encoder().encode
 _sheet = msgspec.msgpack.Decoder(Sheet)
 
 
-def works(edition: Edition, parts: Mapping[str, Made]) -> list[Work]:
-    """All sheets there are to make; those that take longest first."""
-    checked = edition.checked
-    tally = checked.tally
-    found = digest_of(_encode([tally.findings, tally.verdicts, tally.skips, checked.rhythms]))
-    pieces = [f"{name} {checked.judgements[name]} {checked.bench.pieces[name].digest}" for name in parts]
-    whole = keys.digest([edition.key, found, *pieces])
-    makers: tuple[_Maker, ...] = (*EXPORTS, *WHOLE, post_scripts)
-    return [
-        *(Work(f"sheet {maker.__name__}", whole, True, maker) for maker in makers),
-        *(Work(f"sheet {maker.__name__}", edition.key, False, maker) for maker in OFFICE),
-    ]
-
-
 @dataclass(frozen=True)
 class Views:
-    """What sheets are made from: all facts, or the office alone."""
+    """What sheets are made from: the facts of all records, or the office and what a sheet is given of them."""
 
     whole: WholeView
     office: WholeView
@@ -124,7 +90,7 @@ def kept(edition: Edition, work: Work) -> Sheet | None:
 def make(edition: Edition, work: Work, views: Views) -> tuple[Sheet, list[Put]]:
     """Make a sheet, put its files in the folder, and keep what there is to know of it: that, and what was put."""
     looked = Looked()
-    made = work.make(replace(views.whole if work.whole else views.office, looked=looked))
+    made = work.make(replace(views.whole if work.is_whole else views.office, looked=looked))
     rows = [edition.folder.put(path, bytes_of(edition, path, one)) for path, one in made.items()]
     pages = sum(isinstance(one, Page) for one in made.values())
     sheet = Sheet(work.key, looked, {put.path: put.row.digest for put in rows}, pages)
