@@ -41,10 +41,17 @@ def written(root: Path) -> dict[str, bytes]:
 
 
 def style() -> dict[str, bytes]:
-    """The portal's style sheet, its scripts and its sign, by path on the site."""
+    """The portal's style sheet, its sign and its scripts, by path on the site.
+
+    The scripts are one, in the order of their files' names, but for the palette, which runs before the first paint.
+    """
     folder = resources.files("placet.site").joinpath("static")
-    files = {file.name: file.read_bytes() for file in folder.iterdir() if file.name.endswith((".js", ".svg"))}
-    return {f"assets/placet/{name}": data for name, data in sorted({"placet.css": sheet(), **files}.items())}
+    given = {
+        file.name: file.read_bytes() for file in sorted(folder.iterdir(), key=lambda file: file.name) if file.is_file()
+    }
+    first = {name: given.pop(name) for name in ("palette.js", "seal.svg")}
+    files = {"placet.css": sheet(), "placet.js": b"\n".join(given.values()), **first}
+    return {f"assets/placet/{name}": data for name, data in sorted(files.items())}
 
 
 def theme() -> dict[str, bytes]:
