@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from placet.cabinet import load
 from placet.judge import judge
-from placet.pages import render
+from placet.pages import kept, render
 from placet.pages.view import View
 from placet.pages.words import Words
 from placet.site.pictures import measured
@@ -50,6 +50,14 @@ Array.from(document.querySelectorAll("body *")).filter(function (one) {
   return style.position === "fixed" && style.visibility === "visible" && box.width * box.height > 9 && box.bottom > 0;
 }).map(function (one) { return one.className; })
 """
+
+
+@pytest.fixture(scope="module", autouse=True)
+def short_sheets() -> Iterator[None]:
+    """Lists that are cut into sheets are cut in the small office too."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(kept, "SHEET", 10)
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -42,5 +42,5 @@
     if (String(asked)) run();
   }
 
-  document.querySelectorAll("form.pl-sieve").forEach(sieve);
+  document.querySelectorAll("form.pl-sieve[data-of]").forEach(sieve);
 })();
