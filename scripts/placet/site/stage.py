@@ -16,6 +16,8 @@ THEME = "build/site-theme"
 #: Where MkDocs leaves what it made of them.
 SHELL = "build/shell"
 
+#: Asked for on their own: before the first paint, as a picture, and by the search when it needs it.
+_ALONE = ("palette.js", "seal.svg", "traditional.js")
 #: The folders of docs/ that hold no regulations.
 WRITTEN = ("guide", "reference")
 _WRITTEN = frozenset({".md", ".png", ".jpg", ".jpeg", ".svg", ".webp", ".css", ".js"})
@@ -41,16 +43,11 @@ def written(root: Path) -> dict[str, bytes]:
 
 
 def style() -> dict[str, bytes]:
-    """The portal's style sheet, its sign and its scripts, by path on the site.
-
-    The scripts are one, in the order of their files' names, but for the palette, which runs before the first paint.
-    """
+    """The portal's style sheet, its sign and its scripts, which are one in their names' order, by path on the site."""
     folder = resources.files("placet.site").joinpath("static")
-    given = {
-        file.name: file.read_bytes() for file in sorted(folder.iterdir(), key=lambda file: file.name) if file.is_file()
-    }
-    first = {name: given.pop(name) for name in ("palette.js", "seal.svg")}
-    files = {"placet.css": sheet(), "placet.js": b"\n".join(given.values()), **first}
+    given = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    alone = {name: given.pop(name) for name in _ALONE}
+    files = {"placet.css": sheet(), "placet.js": b"\n".join(given[name] for name in sorted(given)), **alone}
     return {f"assets/placet/{name}": data for name, data in sorted(files.items())}
 
 
