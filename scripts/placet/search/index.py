@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
 
-from placet.search.part import SLOTS, TOGETHER, Part, Shelf, deflated, packed, varint
+from placet.search.part import SLOTS, TOGETHER, Part, Shelf, deflated, json
 
 FOLDER = "search"
-_BUCKET_BYTES = 6_000
+_BUCKET_BYTES = 12_000
 _FEWEST_BUCKETS = 16
-_NAME_BYTES = 2
+_SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def assemble(parts: Mapping[str, Part], known: Mapping[str, str] = MappingProxyT
     names = _names(parts)
     buckets = {f"{FOLDER}/p/{number}.bin": bucket for number, bucket in enumerate(_buckets(parts, names))}
     texts = {
-        f"{FOLDER}/t/{short.hex()}-{number}.bin": text
+        f"{FOLDER}/t/{short}-{number}.bin": text
         for name, short in names.items()
         for number, text in enumerate(parts[name].texts)
     }
@@ -46,45 +46,45 @@ def assemble(parts: Mapping[str, Part], known: Mapping[str, str] = MappingProxyT
     stamp = _digest("".join(path + digest for path, digest in digests.items()).encode())
     table = {"stamp": stamp, "buckets": len(buckets), "together": TOGETHER} | _table(parts, names)
     path = f"{FOLDER}/index.bin"
-    texts[path] = deflated(table)
+    texts[path] = deflated(json(table))
     digests[path] = _digest(texts[path])
     fresh = [path for path, digest in digests.items() if known.get(path) != digest]
-    return Index(digests, {path: texts[path] if path in texts else packed(buckets[path]) for path in fresh})
+    return Index(digests, {path: texts[path] if path in texts else deflated(buckets[path]) for path in fresh})
 
 
-def _names(parts: Mapping[str, Part]) -> dict[str, bytes]:
+def _names(parts: Mapping[str, Part]) -> dict[str, str]:
     """A short name for each part, by name, that hardly ever depends on which other parts there are."""
-    names: dict[bytes, str] = {}
+    names: dict[str, str] = {}
     for name in sorted(parts):
-        short = sha256(name.encode()).digest()[:_NAME_BYTES]
+        short = _digest(name.encode())[:_SHORT]
         while short in names:
-            short = sha256(short).digest()[:_NAME_BYTES]
+            short = _digest(short.encode())[:_SHORT]
         names[short] = name
     return {name: short for short, name in names.items()}
 
 
-def _buckets(parts: Mapping[str, Part], names: Mapping[str, bytes]) -> list[bytes]:
+def _buckets(parts: Mapping[str, Part], names: Mapping[str, str]) -> list[bytes]:
     """As many buckets as keep them small. In each, for every part that has any, its short name and its postings."""
     size = sum(len(block) for one in parts.values() for block in one.postings.values())
     count = _FEWEST_BUCKETS
     while size > count * _BUCKET_BYTES and count < SLOTS:
         count *= 2
-    buckets = [bytearray() for _ in range(count)]
+    buckets: list[list[bytes]] = [[] for _ in range(count)]
     for name, short in names.items():
-        dealt: dict[int, bytes] = defaultdict(bytes)
-        for slot, block in parts[name].postings.items():
-            dealt[slot % count] += block
-        for bucket, block in dealt.items():
-            buckets[bucket] += short + varint(len(block)) + block
-    return [bytes(bucket) for bucket in buckets]
+        dealt = defaultdict(list)
+        for slot, members in parts[name].postings.items():
+            dealt[slot % count].append(members)
+        for bucket, blocks in dealt.items():
+            buckets[bucket].append(b'"%s":{%s}' % (short.encode(), b",".join(blocks)))
+    return [b"{%s}" % b",".join(blocks) for blocks in buckets]
 
 
-def _table(parts: Mapping[str, Part], names: Mapping[str, bytes]) -> dict[str, object]:
+def _table(parts: Mapping[str, Part], names: Mapping[str, str]) -> dict[str, object]:
     """The parts by short name, and the shelves of all in columns: how many each part has, and what they are."""
     shelves = [shelf for name in names for shelf in parts[name].shelves]
     counts = [len(parts[name].shelves) for name in names]
     columns = {key: [getattr(shelf, key) for shelf in shelves] for key in Shelf.__struct_fields__}
-    return {"parts": [short.hex() for short in names.values()], "shelves": counts, **columns}
+    return {"parts": list(names.values()), "shelves": counts, **columns}
 
 
 def _digest(data: bytes) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +13,7 @@ import msgspec
 
 from placet.search.signs import number_keys, pieces, singles
 
+json = msgspec.json.Encoder().encode
 #: How many slots the pieces are dealt to. A file of the index holds the pieces of one slot, or of several.
 SLOTS = 2048
 #: Entries in one file of texts: so that ten results rarely need more than ten small files.
@@ -54,7 +54,7 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
     """What the entries of one part of a cabinet add to the index, entries numbered from 0.
 
     `shelves` are in order; `postings` are, by slot, the pieces dealt to it, each with the numbers of the entries that
-    have it; `texts` are packs of entries as they are shown.
+    have it; `texts` are packs of entries as they are shown. All is JSON; texts are deflated.
     """
 
     shelves: list[Shelf]
@@ -67,7 +67,7 @@ def part(entries: Sequence[Entry]) -> Part:
     runs = groupby((entry.unit, entry.collection, entry.year, entry.standing) for entry in entries)
     shelves = [Shelf(*shelf, sum(1 for _ in run)) for shelf, run in runs]
     packs = (entries[start : start + TOGETHER] for start in range(0, len(entries), TOGETHER))
-    texts = [deflated([[one.title, one.number, one.address, one.text] for one in pack]) for pack in packs]
+    texts = [deflated(json([[one.title, one.number, one.address, one.text] for one in pack])) for pack in packs]
     return Part(shelves, _dealt(_postings(entries)), texts)
 
 
@@ -76,23 +76,8 @@ def slot(piece: str) -> int:
     return zlib.crc32(piece.encode()) % SLOTS
 
 
-def varint(value: int) -> bytes:
-    """A whole number in as few bytes as it needs, seven bits each, the lowest first."""
-    out = bytearray()
-    while value > 0x7F:
-        out.append(value & 0x7F | 0x80)
-        value >>= 7
-    out.append(value)
-    return bytes(out)
-
-
-def deflated(data: object) -> bytes:
-    """JSON, deflated without a header, as browsers inflate it themselves."""
-    return packed(json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode())
-
-
-def packed(data: bytes) -> bytes:
-    """Bytes, deflated without a header."""
+def deflated(data: bytes) -> bytes:
+    """Bytes, deflated without a header, as browsers inflate them themselves."""
     packer = zlib.compressobj(6, zlib.DEFLATED, -15)
     return packer.compress(data) + packer.flush()
 
@@ -121,9 +106,8 @@ def _marks(entry: Entry) -> Iterator[str]:
 
 
 def _dealt(postings: Mapping[str, list[int]]) -> dict[int, bytes]:
-    slots: dict[int, list[bytes]] = defaultdict(list)
+    """The postings by slot, as members of a JSON object; of each number only the distance from the last."""
+    slots: dict[int, dict[str, list[int]]] = defaultdict(dict)
     for piece, numbers in sorted(postings.items()):
-        name, gaps = piece.encode(), [numbers[0], *map(sub, numbers[1:], numbers)]
-        data = bytes(gaps) if max(gaps) <= 0x7F else b"".join(map(varint, gaps))
-        slots[zlib.crc32(name) % SLOTS].append(varint(len(name)) + name + varint(len(data)) + data)
-    return {number: b"".join(slots[number]) for number in sorted(slots)}
+        slots[slot(piece)][piece] = [numbers[0], *map(sub, numbers[1:], numbers)]
+    return {number: json(slots[number])[1:-1] for number in sorted(slots)}

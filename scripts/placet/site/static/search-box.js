@@ -75,8 +75,9 @@
 
     const typed = event => {
       clearTimeout(timer);
-      if (!event.isComposing) timer = setTimeout(run, 90, 0);
+      if (!event.isComposing) timer = setTimeout(run, 40, 0);
     };
+    input.addEventListener("focus", () => window.placetSearch.table().catch(() => {}));
     input.addEventListener("input", typed);
     input.addEventListener("compositionend", typed);
     selects.forEach(select => select.addEventListener("change", () => run(0)));

@@ -47,11 +47,11 @@
   }
 
   const kept = new Map();
-  function fetched(path, read, cache = "default") {
+  function fetched(path, cache = "default") {
     if (!kept.has(path)) {
       const answer = fetch(new URL(`search/${path}`, BASE), { cache }).then(got => {
         if (!got.ok) throw new Error(path);
-        return read(new Response(got.body.pipeThrough(new DecompressionStream("deflate-raw"))));
+        return new Response(got.body.pipeThrough(new DecompressionStream("deflate-raw"))).json();
       });
       answer.catch(() => kept.delete(path));
       kept.set(path, answer);
@@ -60,8 +60,10 @@
   }
 
   // What the index holds, with the shelf of each entry, and by the name of each part the number of its first.
-  const table = () => fetched("index.bin", async answer => {
-    const index = await answer.json(), starts = new Map(), shelfOf = [];
+  async function table() {
+    if (BASE.protocol === "file:") throw new Error("no server");
+    const index = await fetched("index.bin", "no-cache"), starts = new Map(), shelfOf = [];
+    if (index.shelfOf) return index;
     let at = 0;
     index.parts.forEach((part, n) => {
       starts.set(part, shelfOf.length);
@@ -70,37 +72,22 @@
         shelfOf.push(...Array(index.count[at]).fill({ unit, collection, year, standing, part }));
       }
     });
-    return { ...index, starts, shelfOf };
-  }, "no-cache");
+    return Object.assign(index, { starts, shelfOf });
+  }
 
   // The entries that have a piece: number → 1 where it stands in the title.
   async function having(index, piece) {
-    const read = async answer => new Uint8Array(await answer.arrayBuffer());
-    const bytes = await fetched(`p/${slot(piece, index.buckets)}.bin?${index.stamp}`, read);
-    const wanted = new TextEncoder().encode(piece), found = new Map();
-    let at = 0;
-    const number = () => {
-      let value = 0, shift = 1, byte;
-      do { byte = bytes[at++]; value += (byte & 127) * shift; shift *= 128; } while (byte > 127);
-      return value;
-    };
-    while (at < bytes.length) {
-      const name = Array.from(bytes.subarray(at, at += 2), byte => byte.toString(16).padStart(2, "0")).join("");
-      const start = index.starts.get(name);
-      for (const end = number() + at; at < end;) {
-        const length = number(), from = at;
-        at += length;
-        const last = number() + at;
-        if (length !== wanted.length || !wanted.every((byte, n) => byte === bytes[from + n])) at = last;
-        for (let value = 0; at < last;) { value += number(); found.set(start + (value >> 1), value & 1); }
-      }
+    const parts = await fetched(`p/${slot(piece, index.buckets)}.bin?${index.stamp}`), found = new Map();
+    for (const [part, pieces] of Object.entries(parts)) {
+      let value = 2 * index.starts.get(part);
+      for (const gap of Object.hasOwn(pieces, piece) ? pieces[piece] : []) found.set((value += gap) >> 1, value & 1);
     }
     return found;
   }
 
   async function textOf(index, id) {
     const part = index.shelfOf[id].part, local = id - index.starts.get(part);
-    const rows = await fetched(`t/${part}-${Math.floor(local / index.together)}.bin?${index.stamp}`, answer => answer.json());
+    const rows = await fetched(`t/${part}-${Math.floor(local / index.together)}.bin?${index.stamp}`);
     const [title, number, address, text] = rows[local % index.together];
     return { title, number, address: new URL(address, BASE).href, text };
   }
