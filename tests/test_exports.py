@@ -8,6 +8,7 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -18,13 +19,15 @@ from icalendar import Calendar
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from placet.cabinet import load
-from placet.exports import exports, schemas
+from placet.exports import exports, register_files, schemas, year_files
 from placet.exports.clean import line
 from placet.exports.spreadsheets import as_csv, as_xlsx
 from placet.exports.table import Table
 from placet.judge import judge
 from placet.pages import render
 from placet.pages.columns import CHOICE, DAY, FIGURE, MOMENT, MONEY, TEXT, Column, clean
+from placet.pages.register import book_pages, filed, year_pages
+from placet.pages.register_table import of_register
 from placet.pages.view import View
 from placet.pages.words import Words
 from placet.tree import WorkTree
@@ -377,6 +380,20 @@ def test_what_is_awaited_keeps_its_uid_when_the_clock_and_the_limit_move(
     one, other = (_events(made["feeds/waiting.ics"]) for made in (taken, exports(moved)))
     assert len(one) == 7
     assert [uid for uid, *_ in one] == [uid for uid, *_ in other]
+
+
+def test_a_register_is_made_of_the_facts_that_are_given_and_nothing_else(tmp_path: Path) -> None:
+    make(tmp_path, 6)
+    view = _judged(tmp_path)
+    register = view.cabinet.registers["hall/outgoing"]
+    found = of_register(view, register)
+    office = View(replace(view.cabinet, records={}), view.outcome, view.words)
+    pages = book_pages(office, register, found) | year_pages(office, register, filed(found, 2026), [2026])
+    files = register_files(office, register, found) | year_files(office, register, 2026, filed(found, 2026))
+    assert pages == {path: page for path, page in render(view).items() if path in pages}
+    assert files == {path: file for path, file in exports(view).items() if path in files}
+    assert (len(pages), len(files)) == (2, 5)
+    assert all('class="pl-book"' in page.body for page in pages.values())
 
 
 _KEPT = """\

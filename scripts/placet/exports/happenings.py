@@ -14,8 +14,6 @@ from placet.pages.retention import Kept
 from placet.pages.view import View
 from placet.pages.waiting import Item, items
 
-#: Meetings and regulations older than this are no longer news in anybody's calendar.
-_RECENT = timedelta(days=366)
 _LISTED = 20
 
 
@@ -67,11 +65,11 @@ def _grounds(view: View, item: Item) -> str:
 
 
 def _meetings(view: View) -> Iterator[Happening]:
-    """Each meeting of the last year, and those to come, for the posts that sit in the body."""
+    """Each meeting since the beginning of last year, and those to come, for the posts that sit in the body."""
     for one in view.facts.values():
         card, day = one.card, one.card.day
         unit = view.cabinet.units[card.unit]
-        if one.sitting is None or day is None or card.annulled or day < view.today - _RECENT:
+        if one.sitting is None or day is None or card.annulled or day < _first(view):
             continue
         body = unit.bodies.get(one.sitting.body)
         matters = [decided.matter for decided in one.sitting.decisions if decided.matter]
@@ -85,13 +83,18 @@ def _meetings(view: View) -> Iterator[Happening]:
         )
 
 
+def _first(view: View) -> date:
+    """The first day of last year: meetings and regulations of before are no longer news in anybody's calendar."""
+    return date(view.today.year - 1, 1, 1)
+
+
 def _regulations(view: View) -> Iterator[Happening]:
     """Each version of a regulation that lately came into force or will, or lately ended or will, for everybody."""
     for regulation in view.regulations:
         end, since = view.end(regulation), dates.day(regulation.in_force)
         ends = "event-repealed" if end == regulation.repealed else "event-superseded"
         for event, day in (("event-in", regulation.in_force), (ends, end)):
-            if day is not None and day >= view.today - _RECENT:
+            if day is not None and day >= _first(view):
                 said = view.words(event, title=regulation.title, since=since, day=dates.day(day))
                 unit = regulation.unit if regulation.unit in view.cabinet.units else ""
                 yield Happening(("placet:regulation", regulation.path, event), day, said, "", unit)

@@ -130,7 +130,7 @@ def _register(view: View, register: Register, found: Sequence[Facts]) -> Page:
         series=_series(register),
         years=tiles,
         drafts=table(view, register, drafted, source, _FIRST_DRAFTS),
-        book=book(view, register, numbered, source, rows, newest=True),
+        book=book(view, register, numbered, source, rows, drafted, newest=True),
         gaps=[gap for year in years(found) for gap in gaps(register, filed(numbered, year), year)],
         acts=[(act.title, act.objection) for act in kind.acts.values()],
         files=_files(register, source),

@@ -117,15 +117,16 @@ def book(
     found: Sequence[Facts],
     source: str,
     years: Sequence[str],
+    others: Sequence[Facts] = (),
     *,
     newest: bool = False,
 ) -> Book:
     """Return these numbered records in their order, or the newest first, as a table that reaches the rows of `years`.
 
-    `years` are in order, the drafts last; of several the reader can choose one, and then drafts too.
+    `years` are in order, the drafts last; of several the reader can choose one, and then drafts too (`others`).
     """
     made = table(view, register, found[::-1] if newest else found, source)
-    every = found if len(years) == 1 else of_register(view, register)
+    every = [*found, *others]
     return Book(
         columns=made.columns,
         links=made.links,
