@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 
 from placet import numbers
+from placet.directory import references
 from placet.model import Kind, Record, Register
 
 
@@ -14,7 +15,7 @@ class Card(msgspec.Struct, frozen=True, array_like=True):
     """What it takes to name a record, link to it and put it in order. Packs into a few bytes.
 
     `register` is the register's path (bureau/outgoing), `number` the record's place in its series, `name` its official
-    number ("" for a draft), `refers` the names of other records as it lists them.
+    number ("" for a draft), `refers` the names of the other records that it refers to, be it in a field.
     """
 
     path: str
@@ -52,5 +53,5 @@ def card_of(record: Record, kind: Kind, register: Register) -> Card:
         is_draft=record.is_draft,
         annulled=record.annulled,
         classification=record.classification,
-        refers=tuple(record.refers),
+        refers=tuple(dict.fromkeys(references(record, kind))),
     )

@@ -1,4 +1,4 @@
-"""The page of a record: its number, fields, text, slip as a timeline, verdicts, and links both ways."""
+"""The page of a record: who approved it by which article, its text, its slip, its rules, and the path it lies on."""
 
 from __future__ import annotations
 
@@ -6,41 +6,29 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from placet import messages, office
-from placet.model import Act, Attachment, Finding, Record
+from placet import official
+from placet.model import Record, Status
+from placet.official import Sheet
 from placet.pages import dates
-from placet.pages.escape import html_text
+from placet.pages.card import Card
 from placet.pages.layout import page
 from placet.pages.links import REGISTERS, href, link, record_page, register_page, unit_page, year_page
 from placet.pages.page import Page
 from placet.pages.prose import prose
+from placet.pages.record_chain import Step, chain
+from placet.pages.record_slip import acts, approval, file_link, is_proved
 from placet.pages.values import Printer, is_table
-from placet.pages.verdicts import verdict_row
+from placet.pages.verdicts import VerdictRow, verdict_row
 from placet.pages.view import View
-from placet.standing import Standing
 
 
 @dataclass(frozen=True)
-class ActRow:
-    """One act of the slip as printed."""
+class StepRow:
+    """One step of the path as printed: where its records lie, links to them, and how many more there are."""
 
-    title: str
-    who: str
-    post: str
-    when: str
-    opinion: str
-    data: tuple[tuple[str, Markup], ...]
-    evidence: str
-    attested: str
-    scan: Markup
-    valid: bool
-    delegated: bool
-    withdrawn: bool
-    stale: bool
-    objection: bool
-    faults: tuple[str, ...]
-    key: str
-    order: str
+    register: str
+    links: tuple[Markup, ...]
+    more: int
 
 
 def record_pages(view: View) -> dict[str, Page]:
@@ -50,11 +38,13 @@ def record_pages(view: View) -> dict[str, Page]:
 
 def _page(view: View, record: Record) -> Page:
     source = record_page(record)
-    unit, register, kind = view.unit_of(record), view.register_of(record), view.kind_of(record)
+    unit, kind, card = view.unit_of(record), view.kind_of(record), view.cards[record.path]
     printer = Printer(view, source, unit)
-    card = view.cards[record.path]
-    linker = view.citations.linker(source, card.day)
+    sheet = official.sheet(view.cabinet, record, view.outcome.standings.get(record.path, ()))
     shown = [(field, printer.value(field, record.fields.get(name))) for name, field in kind.fields.items()]
+    rows = [verdict_row(view, source, unit, kind, verdict) for verdict in view.verdicts.get(record.path, ())]
+    path = chain(view, card)
+    slip = acts(view, record, printer)
     return page(
         "record",
         f"{card.name} {record.title}",
@@ -63,27 +53,66 @@ def _page(view: View, record: Record) -> Page:
         crumbs=_crumbs(view, record, source),
         record=record,
         number=card.name,
-        unit=unit.title,
-        register=link(href(source, register_page(register)), register.title),
+        sheet=sheet,
+        header=sheet.header if sheet else unit.title,
+        pdf=_pdf(view, record, sheet),
+        lacks_fonts=sheet is not None and official.path(record) not in view.offered,
+        imprint=_imprint(sheet),
+        approval=approval(view, record),
+        citation=_cited(view, card, unit.title, sheet),
         fields=[(field.title, value) for field, value in shown if value and not is_table(field)],
         tables=[(field.id, field.title, value) for field, value in shown if value and is_table(field)],
-        body=prose(record.body, linker),
-        attachments=[(_file(view, record, one), one.sha256) for one in record.attachments],
-        acts=_acts(view, record, printer),
-        verdicts=[verdict_row(view, source, unit, kind, verdict) for verdict in view.verdicts.get(record.path, ())],
-        refers=[printer.record_link(target) for target in view.referred(record)],
-        referring=[printer.record_link(other) for other in view.citing.get(record.path, ())],
+        body=prose(record.body, view.citations.linker(source, card.day)),
+        attachments=[(file_link(view, record, one), one.sha256) for one in record.attachments],
+        acts=slip,
+        proved=len(slip) if is_proved(slip) else 0,
+        keys=list(dict.fromkeys((act.key, act.who) for act in slip if act.key)),
+        open=[row for row in rows if row.status != Status.MET],
+        met=_by_article([row for row in rows if row.status == Status.MET]),
+        met_count=sum(row.status == Status.MET for row in rows),
+        before=[_step(view, printer, step) for step in path.before],
+        after=[_step(view, printer, step) for step in path.after],
+        register=view.register_of(record).title,
         worst=view.worst(record.path),
         as_of=dates.moment(view.as_of),
     )
 
 
-def _file(view: View, record: Record, attachment: Attachment) -> Markup:
-    """Return an attached file's name, as a link where the site offers the file."""
-    path = f"{record.path.removesuffix('.md')}/{attachment.file}"
-    if path not in view.offered:
-        return html_text(attachment.file)
-    return link(href(record_page(record), path), attachment.file)
+def _pdf(view: View, record: Record, sheet: Sheet | None) -> str:
+    """Return the address of a record's official sheet, or "" where the site has none."""
+    path = official.path(record)
+    return href(record_page(record), path) if sheet and path in view.offered else ""
+
+
+def _imprint(sheet: Sheet | None) -> tuple[str, str]:
+    """Return the days on a sheet as they are printed: that of the document and that of its printing."""
+    return (dates.day(sheet.day), dates.day(sheet.printed)) if sheet else ("", "")
+
+
+def _cited(view: View, card: Card, unit: str, sheet: Sheet | None) -> str:
+    """Return how a document is cited, or "" for a draft, which may not be."""
+    if card.is_draft or not card.day:
+        return ""
+    return view.words(
+        "record-citation",
+        unit=sheet.issuer if sheet else unit,
+        title=card.title,
+        number=card.name,
+        day=dates.day(card.day),
+    )
+
+
+def _by_article(rows: list[VerdictRow]) -> list[tuple[VerdictRow, list[VerdictRow]]]:
+    """Return rows by the article they quote, in their order, each article once."""
+    found: dict[str, list[VerdictRow]] = {}
+    for row in rows:
+        found.setdefault(row.address, []).append(row)
+    return [(several[0], several) for several in found.values()]
+
+
+def _step(view: View, printer: Printer, step: Step) -> StepRow:
+    title = view.register_of(step.cards[0]).title
+    return StepRow(title, tuple(printer.record_link(card) for card in step.cards), step.more)
 
 
 def _crumbs(view: View, record: Record, source: str) -> list[Markup]:
@@ -96,47 +125,3 @@ def _crumbs(view: View, record: Record, source: str) -> list[Markup]:
     if record.year is not None:
         crumbs.append(link(href(source, year_page(register, record.year)), view.words("year", year=record.year)))
     return crumbs
-
-
-def _acts(view: View, record: Record, printer: Printer) -> list[ActRow]:
-    standings = {standing.act.line: standing for standing in view.outcome.standings.get(record.path, ())}
-    return [_act(view, record, act, standings.get(act.line), printer) for act in record.acts]
-
-
-def _act(view: View, record: Record, act: Act, standing: Standing | None, printer: Printer) -> ActRow:
-    kind = view.kind_of(record).acts.get(act.act)
-    unit = view.unit_of(record)
-    parts = kind.data if kind else {}
-    data = tuple(
-        (parts[name].title, printer.value(parts[name], value)) for name, value in act.data.items() if name in parts
-    )
-    return ActRow(
-        title=kind.title if kind else act.act,
-        who=office.name(unit, act.by),
-        post=office.title(unit, act.post) if act.post else "",
-        when=dates.moment(act.at),
-        opinion=act.opinion,
-        data=data,
-        evidence=act.evidence or "note",
-        attested=office.name(unit, act.attested_by) if act.attested_by else "",
-        scan=_file(view, record, act.scan) if act.scan else Markup(),
-        valid=bool(standing and standing.valid),
-        delegated=bool(standing and standing.via == "delegation"),
-        withdrawn=bool(standing and standing.withdrawn),
-        stale=bool(standing and standing.stale),
-        objection=bool(kind and kind.objection),
-        faults=_faults(view, standing),
-        key=standing.fingerprint if standing else "",
-        order=_order(view, act),
-    )
-
-
-def _faults(view: View, standing: Standing | None) -> tuple[str, ...]:
-    findings: tuple[Finding, ...] = standing.findings if standing else ()
-    return tuple(messages.text(finding, view.words.lang) for finding in findings)
-
-
-def _order(view: View, act: Act) -> str:
-    if not act.sig or not act.covers_acts:
-        return ""
-    return view.words("order-all" if act.covers_acts == act.line - 1 else "order-some", count=act.covers_acts)

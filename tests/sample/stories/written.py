@@ -25,6 +25,7 @@ def written_out(office: Office, name: str, known: Named) -> Named:
     for entry in entries:
         paper = papers[entry["key"]]
         paper.fields = {"date": paper.day} | {key: _meant(value, known) for key, value in entry["fields"].items()}
+        paper.refers = [one for title in entry.get("refers", ()) for one in office.desk.papers if one.title == title]
         for act in entry["acts"]:
             _done(office, paper, act)
         office.add(paper)

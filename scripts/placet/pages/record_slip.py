@@ -1,0 +1,194 @@
+"""The slip on a record's page: every act as it stands, and who approved the document, when, by which articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from placet import messages, office
+from placet.model import Act, ActKind, Attachment, Record, Unit
+from placet.pages import dates
+from placet.pages.escape import html_text
+from placet.pages.links import article_anchor, href, link, record_page, regulation_page
+from placet.pages.values import Printer
+from placet.pages.view import View
+from placet.pages.words import Words
+from placet.standing import NUMBER, Standing
+
+#: The demand that says who does what.
+_ACTS = "acts"
+
+
+@dataclass(frozen=True)
+class ActRow:
+    """One act of the slip as printed: `state` is valid, note, invalid or objection.
+
+    `order` is `all` or `some` as its signature covers the acts before it, `tags` what else is said of it.
+    """
+
+    title: str
+    who: str
+    post: str
+    when: str
+    opinion: str
+    data: tuple[tuple[str, Markup], ...]
+    state: str
+    evidence: str
+    order: str
+    tags: tuple[str, ...]
+    scan: Markup
+    faults: tuple[str, ...]
+    key: str
+
+
+@dataclass(frozen=True)
+class Approval:
+    """Who approved a document: the act, by whom in what post, when, and the articles that ask for that act."""
+
+    act: str
+    who: str
+    post: str
+    when: str
+    articles: tuple[Markup, ...]
+
+
+def acts(view: View, record: Record, printer: Printer) -> list[ActRow]:
+    """Return the acts of a record's slip, in their order."""
+    standings = {standing.act.line: standing for standing in view.outcome.standings.get(record.path, ())}
+    return [_act(view, record, act, standings.get(act.line), printer) for act in record.acts]
+
+
+def is_proved(rows: Sequence[ActRow]) -> bool:
+    """Return whether every act is its person's own valid signature over all acts before it: said once, for all."""
+    return len(rows) > 1 and all(
+        (row.state, row.evidence, row.order, row.faults) == ("valid", "signature", "all", ()) for row in rows
+    )
+
+
+def file_link(view: View, record: Record, attachment: Attachment) -> Markup:
+    """Return an attached file's name, as a link where the site offers the file."""
+    path = f"{record.path.removesuffix('.md')}/{attachment.file}"
+    if path not in view.offered:
+        return html_text(attachment.file)
+    return link(href(record_page(record), path), attachment.file)
+
+
+def approval(view: View, record: Record) -> Approval | None:
+    """Return who approved a document, or None while nobody has.
+
+    That is the act its kind's layout calls the signing, or else the last that stands before the number was given.
+    """
+    kind, unit = view.kind_of(record), view.unit_of(record)
+    found = _approving(view, record)
+    if found is None or found.act.act not in kind.acts:
+        return None
+    post = found.post or found.act.post
+    return Approval(
+        act=kind.acts[found.act.act].title,
+        who=office.name(unit, found.act.by),
+        post=office.title(unit, post) if post else "",
+        when=dates.moment(found.act.at),
+        articles=_articles(view, record, found.act.act),
+    )
+
+
+def _articles(view: View, record: Record, act: str) -> tuple[Markup, ...]:
+    """The articles that ask for an act, by regulation: those whose rules say who does it, or else any that name it."""
+    found_rules = (view.rule_of(verdict) for verdict in view.verdicts.get(record.path, ()))
+    known = [one for one in found_rules if one]
+    asking = [one for one in known if _names(one[1].demands.get(_ACTS), act)]
+    asking = asking or [one for one in known if _names(one[1].demands, act)]
+    found: dict[str, dict[int, Markup]] = {}
+    for regulation, rule in asking:
+        address = href(record_page(record), regulation_page(regulation), article_anchor(rule.article))
+        label = view.label(regulation, rule.article)
+        found.setdefault(regulation.title, {})[rule.article] = link(address, label)
+    return tuple(
+        Markup("{}{}").format(
+            html_text(view.words("titled", title=title)), Markup("、").join(labels[n] for n in sorted(labels))
+        )
+        for title, labels in found.items()
+    )
+
+
+def _approving(view: View, record: Record) -> Standing | None:
+    kind = view.kind_of(record)
+    standings = view.outcome.standings.get(record.path, ())
+    good = [one for one in standings if one.valid and one.grade and not one.withdrawn and not one.stale]
+    if kind.layout and kind.layout.signer:
+        return next((one for one in reversed(good) if one.act.act == kind.layout.signer), None)
+    numbered = next((one.act.line for one in good if one.act.act == NUMBER), 0)
+    before = [one for one in good if one.act.line < numbered and not _is_objection(kind.acts.get(one.act.act))]
+    return before[-1] if before else None
+
+
+def _is_objection(kind: ActKind | None) -> bool:
+    return bool(kind and kind.objection)
+
+
+def _names(demands: Any, act: str) -> bool:
+    """Return whether demands name an act, as a key or a value at any depth."""
+    return any(word == act for word in _words(demands))
+
+
+def _words(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
+        for key, value in data.items():
+            yield str(key)
+            yield from _words(value)
+    elif isinstance(data, Sequence):
+        for value in data:
+            yield from _words(value)
+
+
+def _act(view: View, record: Record, act: Act, standing: Standing | None, printer: Printer) -> ActRow:
+    kind, unit = view.kind_of(record).acts.get(act.act), view.unit_of(record)
+    parts = kind.data if kind else {}
+    return ActRow(
+        title=kind.title if kind else act.act,
+        who=office.name(unit, act.by),
+        post=office.title(unit, act.post) if act.post else "",
+        when=dates.moment(act.at),
+        opinion=act.opinion,
+        data=tuple((parts[one].title, printer.value(parts[one], act.data[one])) for one in act.data if one in parts),
+        state=_state(act, standing, objection=_is_objection(kind)),
+        evidence=act.evidence or "note",
+        order=_order(act),
+        tags=tuple(_tags(view.words, unit, act, standing)),
+        scan=file_link(view, record, act.scan) if act.scan else Markup(),
+        faults=tuple(messages.text(one, view.words.lang) for one in (standing.findings if standing else ())),
+        key=standing.fingerprint if standing else "",
+    )
+
+
+def _order(act: Act) -> str:
+    """Return whether a signature covers all earlier acts or some of them; "" where it proves no order."""
+    if not act.sig:
+        return ""
+    return "all" if act.covers_acts == act.line - 1 else "some" if act.covers_acts else ""
+
+
+def _state(act: Act, standing: Standing | None, *, objection: bool) -> str:
+    if objection:
+        return "objection"
+    if not act.evidence:
+        return "note"
+    return "valid" if standing and standing.valid else "invalid"
+
+
+def _tags(words: Words, unit: Unit, act: Act, standing: Standing | None) -> Iterator[str]:
+    if act.attested_by:
+        yield words("attested", name=office.name(unit, act.attested_by))
+    if standing and standing.via == "delegation":
+        yield words("delegated-act")
+    if _order(act) == "some":
+        yield words("order-some", count=act.covers_acts)
+    if standing and standing.withdrawn:
+        yield words("withdrawn")
+    if standing and standing.stale:
+        yield words("stale")
