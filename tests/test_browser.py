@@ -100,8 +100,9 @@ def test_register_leads_to_the_record_and_the_record_to_what_it_rests_on(page: P
 
 def test_slip_shows_who_when_and_that_it_is_verified(page: Page) -> None:
     page.goto(RECORD)
-    acts = page.locator(".pl-act")
+    acts = page.locator(".pl-slip > li")
     expect(acts).to_have_count(5)
+    expect(page.locator(".pl-proved")).to_have_text("5步均由本人签名并已核验，先后顺序可证。")
     issue = acts.nth(2)
     for words in (
         "签发",
@@ -111,7 +112,6 @@ def test_slip_shows_who_when_and_that_it_is_verified(page: Page) -> None:
         "同意发出",
         "本人签名",
         "签名已核验",
-        "签名覆盖此前全部2步",
     ):
         expect(issue).to_contain_text(words)
 

@@ -67,7 +67,7 @@ def window(browser: Browser, address: str, size: tuple[int, int]) -> Iterator[Pa
     )
     yield opened
     context.close()
-    assert faults == []
+    assert faults == [], faults
 
 
 def search(page: Page, words: str) -> None:
