@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from playwright.sync_api import Browser, Page, expect
 
 from placet import official
@@ -90,7 +91,7 @@ def test_an_approval_counts_only_while_it_stands(judged: tuple[Cabinet, Outcome]
     cabinet, outcome = judged
     path = "records/hall/outgoing/2026/0001.md"
     for flaw in ({"valid": False}, {"withdrawn_by": 9}, {"stale": True}, {"grade": ""}):
-        broken = {path: tuple(replace(one, **flaw) for one in outcome.standings[path])}
+        broken = {path: tuple(structs.replace(one, **flaw) for one in outcome.standings[path])}
         other = View(cabinet, replace(outcome, standings=outcome.standings | broken), Words())
         assert "尚未批准。" in str(record_pages(other)[office.DOCUMENT].body)
 
