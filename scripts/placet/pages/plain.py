@@ -9,17 +9,31 @@ from placet import office
 from placet.model import Example, Field, Kind, Rule, Unit
 from placet.pages.view import View
 from placet.rules.condition import said
+from placet.rules.wording import phrase
 
 
 def rule_sentences(view: View, rule: Rule) -> tuple[str, ...]:
     """Return one sentence for each demand of a rule, once for each kind of register it judges differently."""
     found = [
         _before(view, compiled.kind, before) + demand.plain(compiled.kind, compiled.unit)
-        for compiled in view.outcome.rules
-        if compiled.rule is rule
+        for compiled in view.compiled.get(id(rule), ())
         for demand, before in compiled.demands
     ]
     return tuple(dict.fromkeys(found))
+
+
+def lines(sentence: str) -> tuple[str, ...]:
+    """Return a sentence cut into its opening and its numbered conditions; whole where it has none."""
+    found: list[str] = []
+    rest = sentence
+    for numeral in phrase("numerals"):
+        mark = phrase("semicolon" if found else "colon")
+        head, numbered, tail = rest.partition(f"{mark}{numeral}")
+        if not numbered:
+            break
+        found.append(f"{head}{mark}")
+        rest = f"{numeral}{tail}"
+    return (*found, rest)
 
 
 def condition(view: View, unit: Unit | None, rule: Rule) -> str:

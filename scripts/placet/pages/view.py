@@ -16,6 +16,7 @@ from placet.pages.facts import Facts, facts_of
 from placet.pages.regulations.uses import Uses
 from placet.pages.retention import Retentions, retentions
 from placet.pages.words import Words
+from placet.rules.compile import Compiled
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,14 @@ class View:
     def regulation_by_path(self) -> Mapping[str, Regulation]:
         """Versions by path."""
         return {regulation.path: regulation for regulation in self.regulations}
+
+    @cached_property
+    def compiled(self) -> Mapping[int, tuple[Compiled, ...]]:
+        """A rule as compiled for each kind and unit, by the identity of the rule."""
+        found: dict[int, list[Compiled]] = defaultdict(list)
+        for compiled in self.outcome.rules:
+            found[id(compiled.rule)].append(compiled)
+        return {rule: tuple(made) for rule, made in found.items()}
 
     @cached_property
     def adopting(self) -> Mapping[str, tuple[Regulation, ...]]:

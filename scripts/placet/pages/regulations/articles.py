@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from placet.model import Article, Example, Regulation, Rule, Unit
 from placet.pages.links import article_anchor, href, link, regulation_page, uses_page
-from placet.pages.plain import condition, example_sentence, expressions, rule_sentences
+from placet.pages.plain import condition, example_sentence, expressions, lines, rule_sentences
 from placet.pages.prose import prose
 from placet.pages.regulations.uses_page import FEW, users
 from placet.pages.values import Printer
@@ -17,12 +17,12 @@ from placet.pages.view import View
 
 @dataclass(frozen=True)
 class RuleRow:
-    """A rule as printed beside its article."""
+    """A rule as printed beside its article; a sentence with numbered conditions is cut into lines."""
 
     id: str
     says: str
     level: str
-    sentences: tuple[str, ...]
+    sentences: tuple[tuple[str, ...], ...]
     condition: str
     expressions: tuple[str, ...]
     examples: tuple[tuple[str, str], ...]
@@ -128,7 +128,7 @@ def _rule(view: View, regulation: Regulation, rule: Rule) -> RuleRow:
         id=rule.id,
         says=rule.says,
         level=rule.level.value,
-        sentences=rule_sentences(view, rule),
+        sentences=tuple(map(lines, rule_sentences(view, rule))),
         condition=condition(view, unit, rule),
         expressions=expressions(rule),
         examples=tuple(_example(view, unit, rule, example) for example in rule.examples),
