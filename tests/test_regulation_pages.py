@@ -15,7 +15,7 @@ from placet.cabinet import load
 from placet.judge import judge
 from placet.model import Cabinet
 from placet.pages.page import Page
-from placet.pages.regulation import regulation_pages
+from placet.pages.regulation import regulation_lists, regulation_pages, regulation_uses
 from placet.pages.regulations.comparison import compared
 from placet.pages.view import View
 from placet.pages.words import Words
@@ -36,7 +36,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def pages(office: Path) -> Mapping[str, Page]:
-    return regulation_pages(seen(office))
+    return made_of(seen(office))
 
 
 def seen(root: Path, lang: str = "zh", files: Mapping[str, str] | None = None) -> View:
@@ -53,6 +53,11 @@ def seen(root: Path, lang: str = "zh", files: Mapping[str, str] | None = None) -
 def view_of(cabinet: Cabinet, lang: str = "zh") -> View:
     assert cabinet.config.as_of is not None
     return View(cabinet, judge(cabinet, cabinet.config.as_of), Words(lang))
+
+
+def made_of(view: View) -> Mapping[str, Page]:
+    """Every page of regulations, by path."""
+    return regulation_lists(view) | regulation_pages(view) | regulation_uses(view)
 
 
 def text(page: Page) -> str:
@@ -87,7 +92,7 @@ def test_it_says_whether_it_is_in_force_since_when_and_who_adopted_it(pages: Map
     ],
 )  # fmt: skip
 def test_what_the_minutes_do_not_prove_is_said(office: Path, was: str, now: str, doubt: str) -> None:
-    page = regulation_pages(seen(office, files=amended(office, was, now)))[NEW]
+    page = made_of(seen(office, files=amended(office, was, now)))[NEW]
     assert "未能核实" in text(page)
     assert "已核实" not in text(page)
     assert doubt in text(page)
@@ -98,7 +103,7 @@ def test_unsigned_minutes_prove_nothing(office: Path) -> None:
     (slips,) = [path for path in (office / "records/hall/minutes/2025").iterdir() if path.suffix == ".jsonl"]
     signed = slips.read_text("utf-8").splitlines()
     path = slips.relative_to(office).as_posix()
-    page = regulation_pages(seen(office, files={path: "\n".join(signed[1:]) + "\n"}))[NEW]
+    page = made_of(seen(office, files={path: "\n".join(signed[1:]) + "\n"}))[NEW]
     assert "纪要没有主持人的有效签字" in text(page), slip
 
 
@@ -116,7 +121,7 @@ def test_it_names_what_rests_on_an_article(pages: Mapping[str, Page]) -> None:
 
 def test_what_many_records_rest_on_has_a_page_of_its_own(tmp_path: Path) -> None:
     make(tmp_path, notices=45)
-    made = regulation_pages(seen(tmp_path))
+    made = made_of(seen(tmp_path))
     uses = "hall/documents/2026-01-01-uses.html"
     assert '<a href="2026-01-01-uses.html#a2">全部</a>' in made[NEW].body
     assert "2026年1月1日版施行期间，共47件文件依据或者引用它。" in text(made[uses])
@@ -138,7 +143,7 @@ def test_regulations_name_the_articles_of_others_that_cite_them(office: Path) ->
         "签发后方可编号。用印依照《公文处理办法》第二条办理；本办法第三条、第一条从其规定，档案法第一条除外。",
     )
     (office / "docs/hall/seals").mkdir()
-    made = regulation_pages(seen(office, files={"docs/hall/seals/2026-01-01.md": other}))
+    made = made_of(seen(office, files={"docs/hall/seals/2026-01-01.md": other}))
     (office / "docs/hall/seals").rmdir()
     assert '其他条文引用：<a href="../seals/2026-01-01.html#a2">《印章管理办法》第二条</a>' in made[NEW].body
     cited = re.findall(r'<a class="pl-cite" href="([^"]*)"[^>]*>([^<]*)</a>', made["hall/seals/2026-01-01.html"].body)
@@ -190,7 +195,7 @@ def test_the_list_says_what_is_coming_and_what_was_amended(office: Path, pages: 
     ) in text(pages["regulations.html"])
     cabinet = load(WorkTree(office))
     early = replace(cabinet, config=replace(cabinet.config, as_of=cabinet.config.as_of - timedelta(days=200)))  # type: ignore[operator]
-    made = regulation_pages(view_of(early))
+    made = made_of(view_of(early))
     assert "即将施行 修订 公文处理办法 2026年1月1日" in text(made["regulations.html"])
     assert "新版本将自2026年1月1日起施行：2026年1月1日版 有什么变化" in text(made[OLD])
     assert "尚未生效，办事请看现行版本： 2023年3月1日" in text(made[NEW])
@@ -198,14 +203,14 @@ def test_the_list_says_what_is_coming_and_what_was_amended(office: Path, pages: 
 
 def test_the_list_says_what_was_repealed(office: Path) -> None:
     files = amended(office, "in-force: 2026-01-01", "in-force: 2026-01-01\nrepealed: 2026-06-01")
-    made = regulation_pages(seen(office, files=files))
+    made = made_of(seen(office, files=files))
     assert "废止 公文处理办法 2026年6月1日 修订 公文处理办法 2026年1月1日" in text(made["regulations.html"])
     assert "本制度已废止，仅供查考。" in text(made[NEW])
     assert 'data-since="2026-01-01" data-until="2026-05-31"' in made[NEW].body
 
 
 def test_the_pages_speak_english_when_asked(office: Path) -> None:
-    made = regulation_pages(seen(office, "en"))
+    made = made_of(seen(office, "en"))
     assert (
         "In force Validity In force from 2026年1月1日 Adoption Verified馆务会议, 2025年12月15日, chaired by 沈玉兰"
         in text(made[NEW])

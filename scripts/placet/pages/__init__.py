@@ -13,7 +13,7 @@ from placet.pages.page import Page
 from placet.pages.post import post_pages
 from placet.pages.record import record_pages
 from placet.pages.register import register_index, register_pages
-from placet.pages.regulation import regulation_pages
+from placet.pages.regulation import regulation_lists, regulation_pages, regulation_uses
 from placet.pages.statistics import statistics_pages
 from placet.pages.unit import unit_pages
 from placet.pages.view import View
@@ -30,13 +30,14 @@ WHOLE: tuple[Maker, ...] = (
     post_pages,
     body_pages,
     regulation_pages,
+    regulation_uses,
     register_index,
     waiting_pages,
     compliance_pages,
     statistics_pages,
 )
 #: What speaks of no record.
-OFFICE: tuple[Maker, ...] = (code_pages,)
+OFFICE: tuple[Maker, ...] = (regulation_lists, code_pages)
 
 
 def render(view: View) -> Mapping[str, Page]:

@@ -12,6 +12,15 @@ from placet.pages.view import View
 
 
 def regulation_pages(view: View) -> dict[str, Page]:
-    """Return the pages of regulations, by path."""
-    versions = {regulation_page(regulation): version_page(view, regulation) for regulation in view.regulations}
-    return index_page(view) | versions | comparison_pages(view) | uses_pages(view)
+    """Return the page of every version, by path: with its adoption and what rests on it, as records have it."""
+    return {regulation_page(regulation): version_page(view, regulation) for regulation in view.regulations}
+
+
+def regulation_lists(view: View) -> dict[str, Page]:
+    """Return the pages that regulations alone decide, by path: their list, and what differs between versions."""
+    return index_page(view) | comparison_pages(view)
+
+
+def regulation_uses(view: View) -> dict[str, Page]:
+    """Return the pages of what rests on regulations, by path."""
+    return uses_pages(view)
