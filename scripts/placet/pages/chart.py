@@ -114,7 +114,8 @@ def cells(name: str, title: str, says: str, rows: Sequence[Row], signs: Mapping[
         for index, value in enumerate(row.values):
             parts.append(Part(value.texture, percent(index * wide), str(y), percent(wide - gap), str(high), value.says))
             middle = percent(index * wide + (wide - gap) / 2)
-            marks.append(Mark(middle, str(y + 16), signs[value.texture], "middle", f"sign-{value.texture}"))
+            if signs[value.texture]:
+                marks.append(Mark(middle, str(y + 16), signs[value.texture], "middle", f"sign-{value.texture}"))
     return Chart(name, title, says, max(1, len(rows)) * step, tuple(parts), (*_labels(rows, step), *marks))
 
 

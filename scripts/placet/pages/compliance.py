@@ -9,7 +9,7 @@ from markupsafe import Markup
 from placet import messages
 from placet.model import Finding, Regulation
 from placet.pages import dates
-from placet.pages.grounds import Ground, grounds
+from placet.pages.grounds import Ground, grounds, short_title
 from placet.pages.kept import SHEET, SHOWN, Judgements, items, judgements, kept_pages
 from placet.pages.layout import page
 from placet.pages.links import CODES, COMPLIANCE, code_page, compliance_page, href, kept_page, link, regulation_page
@@ -111,7 +111,7 @@ def _regulation_row(view: View, regulation: Regulation, source: str, counts: Map
     addresses = {name: href(source, kept, anchor) for name, anchor in _COVERED.items()}
     addresses["articles"] = href(source, regulation_page(regulation))
     return {
-        "link": link(href(source, kept), regulation.title),
+        "link": link(href(source, kept), short_title(view, regulation)),
         "since": dates.day(regulation.in_force),
         "standing": view.standing_of(regulation),
         "cells": [(name, counts[name], addresses.get(name) or href(source, kept, "rules")) for name in _COUNTED],

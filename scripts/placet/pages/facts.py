@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from placet.model import Record
+from placet.model import Record, Status, Verdict
 from placet.pages.card import Card
 from placet.pages.columns import cells
-from placet.pages.judged import Awaited, Judged, awaited_by, judged
+from placet.pages.judged import Awaited, Judged, awaited_by, judged, overdue_by
 from placet.pages.regulations.adoption import Adoption, adoptions
 from placet.pages.regulations.uses import Named, cited_by, judged_by
 from placet.pages.retention import Kept, disposes, kept
 from placet.pages.sitting import Sitting, sitting
 from placet.pages.spent import Spent, spent
 from placet.pages.steps import Step, steps_of
+from placet.rules.context import zone_of
 from placet.standing import NUMBER
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def facts_of(view: View, record: Record) -> Facts:
         cites=cited_by(view, record),
         adopts=adoptions(view, record),
         judged=judged(verdicts),
-        awaited=tuple(wait for one in verdicts for wait in awaited_by(one)),
+        awaited=tuple(wait for one in verdicts for wait in (*awaited_by(one), *_overdue(view, record, one))),
         steps=steps_of(view.outcome.standings.get(record.path, ()), kind),
         sitting=sitting(record, kind, view.unit_of(record)),
         spent=spent(record, kind),
@@ -69,3 +70,10 @@ def facts_of(view: View, record: Record) -> Facts:
         kept=kept(view, record),
         disposes=disposes(view, record, kind),
     )
+
+
+def _overdue(view: View, record: Record, verdict: Verdict) -> tuple[Awaited, ...]:
+    rule = view.compiled.get((verdict.regulation, verdict.rule, record.unit, record.kind))
+    if rule is None or record.annulled or verdict.status is not Status.BREACHED:
+        return ()
+    return overdue_by(verdict, rule, record, zone_of(view.cabinet.config))

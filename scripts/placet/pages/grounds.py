@@ -12,18 +12,29 @@ from placet.pages.view import View
 
 @dataclass(frozen=True)
 class Ground:
-    """A rule as pages name it; `address` is its article's as seen from the site's first page."""
+    """A rule as pages name it; `address` is its article's as seen from the site's first page.
+
+    `short` is the regulation's title without its unit's, for pages on which the unit is plain.
+    """
 
     says: str
     article: str
     regulation: str
+    short: str
     address: str
 
 
 def ground(view: View, regulation: Regulation, rule: Rule) -> Ground:
     """Return how pages name a rule of a version of a regulation."""
     address = href(HOME, regulation_page(regulation), article_anchor(rule.article))
-    return Ground(rule.says, view.label(regulation, rule.article), regulation.title, address)
+    label = view.label(regulation, rule.article)
+    return Ground(rule.says, label, regulation.title, short_title(view, regulation), address)
+
+
+def short_title(view: View, regulation: Regulation) -> str:
+    """Return a regulation's title without that of its unit, or whole where nothing else is left."""
+    unit = view.cabinet.units.get(regulation.unit)
+    return (regulation.title.removeprefix(unit.title) if unit else "") or regulation.title
 
 
 def grounds(view: View) -> Mapping[tuple[str, str], Ground]:

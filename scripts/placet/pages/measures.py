@@ -100,7 +100,7 @@ def steps(year: Year) -> Section | None:
 def limits(year: Year) -> Section | None:
     """Return how time limits were kept, rule by rule."""
     words = year.view.words
-    found = tallies.kept(year.facts, tallies.limited(year.rules))
+    found = tallies.kept(year.judged, tallies.limited(year.rules))
     if not found:
         return None
     statuses = (Status.MET.value, Status.WAITING.value, Status.BREACHED.value)

@@ -227,10 +227,12 @@ def _of_kind(view: View, unit: Unit, kind: str) -> list[Register]:
 
 def _act(view: View, duty: Duty) -> ActRow:
     how = "；".join(view.words(f"relation-{one}") for one in duty.relations if one != "post")
-    rules, limits = (_grounds(view, found) for found in (duty.rules, duty.limits))
+    rules = _grounds(view, duty.rules)
+    known = {one.address for one in rules}
+    limits = tuple({one.address: one for one in _grounds(view, duty.limits) if one.address not in known}.values())
     return ActRow(view.cabinet.kinds[duty.kind].acts[duty.act].title, how, rules, limits)
 
 
 def _grounds(view: View, rules: Sequence[Compiled]) -> tuple[Ground, ...]:
-    """The rules as named on pages; those of one article, whose words are the same, once."""
+    """The rules as named on pages, each once."""
     return tuple(dict.fromkeys(ground(view, one.regulation, one.rule) for one in rules))

@@ -11,14 +11,16 @@ from placet.pages.chart import Chart, Row, Value, cells
 from placet.pages.view import View
 
 #: What stands in a cell besides its colour.
-SIGNS = {Status.MET.value: "✓", Status.WAITING.value: "…", Status.BREACHED.value: "✗"}
+SIGNS = {Status.MET.value: "✓", Status.WAITING.value: "…", Status.BREACHED.value: "✗", "none": ""}
+#: How many periods a year has, by the mark in a period's name.
+_PERIODS = {"-Q": 4, "-H": 2, "-": 12}
 
 
 def rhythm_verdicts(view: View) -> Mapping[tuple[str, str], list[Verdict]]:
     """Return the verdicts on periods that are judged, by regulation and rule, in the order of the periods."""
     found: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
     for verdict in view.outcome.verdicts:
-        if verdict.period and verdict.status.value in SIGNS:
+        if verdict.period and verdict.status is not Status.NOT_APPLICABLE:
             found[verdict.regulation, verdict.rule].append(verdict)
     return {key: sorted(verdicts, key=lambda one: one.period) for key, verdicts in found.items()}
 
@@ -35,7 +37,15 @@ def kept_by_year(view: View, name: str, title: str, found: Sequence[Verdict]) ->
 def kept_row(view: View, label: str, found: Sequence[Verdict]) -> Row:
     """Return some periods of one rule as a row of cells, with how many of those that are over were kept."""
     over, kept = _over(found)
-    return Row(label, f"{kept}/{over}", tuple(_cell(view, one) for one in found))
+    slots = {_slot(one.period): _cell(view, one) for one in found}
+    many = next((count for mark, count in _PERIODS.items() if mark in found[0].period[4:]), 1)
+    none = Value(1, "none", "")
+    return Row(label, f"{kept}/{over}", tuple(slots.get(place, none) for place in range(many)))
+
+
+def _slot(period: str) -> int:
+    """Which of its year's periods one is, from 0."""
+    return int(period[4:].lstrip("-QH") or "1") - 1
 
 
 def kept_of(view: View, found: Sequence[Verdict]) -> str:

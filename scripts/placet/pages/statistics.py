@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from placet.model import Unit
 from placet.pages import dates, tallies
@@ -20,18 +20,26 @@ from placet.pages.year import Table, Year
 
 def statistics_pages(view: View) -> dict[str, Page]:
     """Return the statistics of each unit and year, and the page that leads to them, by path."""
-    found: dict[tuple[str, int], list[Facts]] = {}
-    for one in tallies.counted(view.facts.values()):
-        if one.card.year is not None:
-            found.setdefault((one.card.unit, one.card.year), []).append(one)
+    everything = [one for one in view.facts.values() if not one.card.annulled]
+    found, judged = _by_year(tallies.counted(everything)), _by_year(everything)
     known, verdicts = grounds(view), rhythm_verdicts(view)
     made = {STATISTICS: _index(view, {key: len(facts) for key, facts in found.items()})}
     for (unit_id, number), facts in sorted(found.items()):
         unit = view.cabinet.units[unit_id]
         rules = tuple(rule for rule in view.outcome.rules if rule.unit.id == unit_id)
-        year = Year(view, unit, number, tuple(facts), rules, verdicts, known)
+        year = Year(view, unit, number, tuple(facts), tuple(judged[unit_id, number]), rules, verdicts, known)
         made[year.source] = _page(year)
     return made
+
+
+def _by_year(facts: Iterable[Facts]) -> Mapping[tuple[str, int], list[Facts]]:
+    """Papers by unit and year: that of the number, or of a draft's own day."""
+    found: dict[tuple[str, int], list[Facts]] = {}
+    for one in facts:
+        year = one.card.year or (one.card.day.year if one.card.day else None)
+        if year is not None:
+            found.setdefault((one.card.unit, year), []).append(one)
+    return found
 
 
 def years_of(view: View, unit: Unit) -> list[int]:

@@ -12,10 +12,10 @@ from placet.model import Body, Field, Unit
 from placet.pages import dates
 from placet.pages.body import meetings
 from placet.pages.facts import Facts
+from placet.pages.grounds import ground, root, short_title
 from placet.pages.layout import page
 from placet.pages.links import (
     UNITS,
-    article_anchor,
     body_page,
     compliance_page,
     href,
@@ -80,7 +80,7 @@ def _page(view: View, unit: Unit, found: Sequence[Item], held: Mapping[tuple[str
             for register in registers
         ],
         regulations=[
-            link(href(source, regulation_page(regulation)), regulation.title)
+            link(href(source, regulation_page(regulation)), short_title(view, regulation))
             for regulation in view.regulations
             if regulation.unit == unit.id and view.standing_of(regulation) == "in-force"
         ],
@@ -113,9 +113,9 @@ def _parameters(view: View, unit: Unit, source: str) -> list[tuple[str, Markup, 
             continue
         for rule in regulation.rules:
             for name in set(re.findall(r"\bparam\.([a-z0-9_]+)", f"{rule.when} {rule.demands}")) & rests.keys():
-                address = href(source, regulation_page(regulation), article_anchor(rule.article))
-                words = view.words("article-of", title=regulation.title, article=view.label(regulation, rule.article))
-                rests[name][link(address, words)] = None
+                one = ground(view, regulation, rule)
+                words = view.words("article-of", title=one.short, article=one.article)
+                rests[name][link(f"{root(source)}{one.address}", words)] = None
     return [
         (unit.parameter_titles.get(name, name), printer.value(_ANY, value), list(rests[name]))
         for name, value in unit.parameters.items()

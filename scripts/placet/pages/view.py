@@ -145,6 +145,11 @@ class View:
         """What rests on each article of the regulations."""
         return Uses(self)
 
+    @cached_property
+    def compiled(self) -> Mapping[tuple[str, str, str, str], Compiled]:
+        """The rules as they judge, by regulation, rule, unit and kind."""
+        return {(one.regulation.path, one.rule.id, one.unit.id, one.kind.id): one for one in self.outcome.rules}
+
     def versions(self, regulation: Regulation) -> tuple[Regulation, ...]:
         """Every version of the same regulation, oldest first."""
         return tuple(r for r in self.regulations if (r.unit, r.id) == (regulation.unit, regulation.id))

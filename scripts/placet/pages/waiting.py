@@ -120,19 +120,42 @@ def groups(unit: Unit, found: list[Item]) -> list[Group]:
 def items(view: View) -> list[Item]:
     """Return everything awaited, the most urgent first.
 
-    Several rules that wait for the same of the same on the same record are one item, with the nearest of their limits.
+    Several rules that wait for the same on the same record are one item where one person can satisfy them all, with
+    the nearest of their limits.
     """
     known = grounds(view)
-    found: dict[tuple[tuple[str, ...], str, str, str], Item] = {}
+    found: dict[tuple[str, str, str], list[Item]] = {}
     for item in (*_of_records(view, known), *_of_rhythms(view, known)):
-        key = (item.whom, item.about, item.period, item.wait.what)
-        found[key] = _merged(found[key], item) if key in found else item
-    return sorted(found.values(), key=lambda item: (item.urgency, item.about, item.period, item.wait.what, item.whom))
+        others = found.setdefault((item.about, item.period, item.wait.what), [])
+        place = next((place for place, other in enumerate(others) if _same(item, other)), len(others))
+        others[place:] = [_merged(view, others[place], item) if place < len(others) else item, *others[place + 1 :]]
+    flat = [item for listed in found.values() for item in listed]
+    return sorted(flat, key=lambda item: (item.urgency, item.about, item.period, item.wait.what, item.whom))
 
 
-def _merged(one: Item, other: Item) -> Item:
+def _same(one: Item, other: Item) -> bool:
+    """Whether somebody can do both; what nobody is named for, anybody can."""
+    free = not (one.posts or one.persons) or not (other.posts or other.persons)
+    return free or bool({*one.posts} & {*other.posts} or {*one.persons} & {*other.persons})
+
+
+def _merged(view: View, one: Item, other: Item) -> Item:
     first = min(one, other, key=lambda item: item.urgency)
-    return replace(first, verdicts=tuple(dict.fromkeys((*one.verdicts, *other.verdicts))))
+    posts, persons = (_both(one.posts, other.posts), _both(one.persons, other.persons))
+    whom = awaited(view, view.cabinet.units[one.unit], Wait("", posts, persons), one.period)
+    return replace(
+        first,
+        whom=whom,
+        wait=replace(first.wait, who=view.words("or").join(whom)),
+        verdicts=tuple(dict.fromkeys((*one.verdicts, *other.verdicts))),
+        posts=posts,
+        persons=persons,
+    )
+
+
+def _both(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """Those in both; where there are none, those of the one that names any."""
+    return tuple(name for name in one if name in other) or one or other
 
 
 def _of_records(view: View, known: Mapping[tuple[str, str], Ground]) -> Iterator[Item]:

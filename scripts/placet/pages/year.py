@@ -39,12 +39,16 @@ class Section:
 
 @dataclass(frozen=True)
 class Year:
-    """One unit's papers of one year, and the page that tells of them."""
+    """One unit's papers of one year, and the page that tells of them.
+
+    `facts` are those that are numbered; `judged` are drafts too, because a limit runs before the number is given.
+    """
 
     view: View
     unit: Unit
     year: int
     facts: tuple[Facts, ...]
+    judged: tuple[Facts, ...]
     rules: tuple[Compiled, ...]
     verdicts: Mapping[tuple[str, str], Sequence[Verdict]]
     grounds: Mapping[tuple[str, str], Ground]
@@ -66,5 +70,5 @@ class Year:
     def rule(self, key: tuple[str, str]) -> Markup:
         """Return a link to how a rule is kept, named by its article."""
         regulation, rule = self.view.regulation_by_path[key[0]], self.grounds[key]
-        words = self.view.words("article-of", title=rule.regulation, article=rule.article)
+        words = self.view.words("article-of", title=rule.short, article=rule.article)
         return link(href(self.source, kept_page(regulation), f"r-{key[1]}"), words)
