@@ -15,10 +15,12 @@ from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 import pytest
+from click.testing import CliRunner
 from icalendar import Calendar
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from placet.cabinet import load
+from placet.cli.schema import schema
 from placet.exports import exports, register_files, schemas, year_files
 from placet.exports.clean import line
 from placet.exports.spreadsheets import as_csv, as_xlsx
@@ -301,9 +303,26 @@ def test_json_names_files_and_keeps_to_its_schema(taken: Mapping[str, bytes]) ->
     }
 
 
-def _faults(schema: str, data: object) -> list[str]:
-    Draft202012Validator.check_schema(schemas()[schema])
-    return [error.message for error in Draft202012Validator(schemas()[schema]).iter_errors(data)]
+def _faults(name: str, data: object) -> list[str]:
+    Draft202012Validator.check_schema(schemas()[name])
+    return [error.message for error in Draft202012Validator(schemas()[name]).iter_errors(data)]
+
+
+def test_the_reference_shows_what_the_schema_allows_and_names_every_form() -> None:
+    page = (Path(__file__).parents[1] / "docs/reference/exports.md").read_text("utf-8")
+    record = json.loads(page.partition("```json\n")[2].partition("```")[0])
+    said = schemas()["export-register"]["properties"]
+    assert record.keys() == said["records"]["items"]["properties"].keys()
+    assert list(Draft202012Validator(said["records"]["items"]).iter_errors(record)) == []
+    forms = re.findall(r"^\| `(\w+)` \|", page.partition("## Columns")[2].partition("## JSON")[0], re.MULTILINE)
+    assert forms == ["number", "text", "choice", "day", "moment", "figure", "money"]
+    assert set(forms) == set(said["columns"]["items"]["properties"]["form"]["enum"])
+
+
+@pytest.mark.parametrize("name", ["export-register", "export-registers"])
+def test_the_schemas_are_printed(name: str) -> None:
+    printed = CliRunner().invoke(schema, ["--root", str(Path(__file__).parents[1]), name])
+    assert (printed.exit_code, json.loads(printed.stdout)) == (0, schemas()[name])
 
 
 def test_rows_csv_json_and_pages_hold_the_same_cells(view: View, taken: Mapping[str, bytes]) -> None:
