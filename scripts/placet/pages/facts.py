@@ -73,7 +73,7 @@ def facts_of(view: View, record: Record) -> Facts:
 
 
 def _overdue(view: View, record: Record, verdict: Verdict) -> tuple[Awaited, ...]:
-    rule = view.compiled.get((verdict.regulation, verdict.rule, record.unit, record.kind))
+    rule = view.rule_on.get((verdict.regulation, verdict.rule, record.unit, record.kind))
     if rule is None or record.annulled or verdict.status is not Status.BREACHED:
         return ()
     return overdue_by(verdict, rule, record, zone_of(view.cabinet.config))

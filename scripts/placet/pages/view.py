@@ -146,7 +146,7 @@ class View:
         return Uses(self)
 
     @cached_property
-    def compiled(self) -> Mapping[tuple[str, str, str, str], Compiled]:
+    def rule_on(self) -> Mapping[tuple[str, str, str, str], Compiled]:
         """The rules as they judge, by regulation, rule, unit and kind."""
         return {(one.regulation.path, one.rule.id, one.unit.id, one.kind.id): one for one in self.outcome.rules}
 
