@@ -99,12 +99,20 @@ def _legible(found: Iterable[Part]) -> Iterator[Part]:
     blocks = _blocks(found)
     while (merged := _merged(blocks)) != blocks:
         blocks = merged
-    for gone, come, same in blocks:
+    for gone, come, same in map(_closed, blocks):
         yield from (part for part in (Part(GONE, gone), Part(COME, come), Part(SAME, same)) if part.text)
 
 
 #: A change and what stayed after it: the words gone, the words come, the words that stayed.
 _Block = tuple[str, str, str]
+
+
+def _closed(block: _Block) -> _Block:
+    """A block in which the signs that end both the old and the new words are among those that stayed."""
+    gone, come, same = block
+    while gone[-1:] == come[-1:] and _STOP.fullmatch(gone[-1:]):
+        gone, come, same = gone[:-1], come[:-1], gone[-1] + same
+    return gone, come, same
 
 
 def _blocks(found: Iterable[Part]) -> list[_Block]:
