@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,8 +19,9 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from placet.pages.words import spoken_by_the_browser
 from placet.search import Entry, assemble, entries, part
 from placet.search.part import slot
 from placet.search.signs import number_keys, pieces
@@ -29,6 +31,9 @@ from tests.portal.window import DESKTOP, chromium, served, window
 ROOT = Path(__file__).resolve().parents[1]
 STATIC = ROOT / "scripts" / "placet" / "site" / "static"
 QUERIES = yaml.safe_load((Path(__file__).parent / "portal" / "queries.yaml").read_text("utf-8"))
+_SETTINGS = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+_POLICY = f'<meta http-equiv="Content-Security-Policy" content="{_SETTINGS["extra"]["shell"]["policy"]}">'
+_SCRIPTS = "".join(f'<script src="assets/placet/{name}.js"></script>' for name in ("words", "search", "search-box"))
 _PAGE = '<!doctype html><html lang="zh"><meta charset="utf-8"><link rel="icon" href="data:,"><title>t</title>'
 
 
@@ -56,8 +61,15 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Found]:
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_bytes(data)
     (site / "assets" / "placet").mkdir(parents=True)
-    for name in ("search.js", "traditional.js"):
+    for name in ("search.js", "search-box.js", "traditional.js"):
         shutil.copy(STATIC / name, site / "assets" / "placet")
+    spoken = json.dumps(spoken_by_the_browser("zh"), ensure_ascii=False)
+    (site / "assets" / "placet" / "words.js").write_text(f"window.placetWords = {spoken};", "utf-8")
+    for name, body in (
+        ("search.html", '<div id="pl-search"></div>'),
+        ("other.html", '<button class="pl-ask">?</button>'),
+    ):
+        (site / name).write_text(f"{_PAGE}{_POLICY}{body}{_SCRIPTS}", "utf-8")
     (site / "index.html").write_text(f'{_PAGE}<script src="assets/placet/search.js"></script>', "utf-8")
     with served(site) as address, chromium() as browser, window(browser, address, DESKTOP) as page:
         sizes: list[int] = []
@@ -210,3 +222,92 @@ def test_the_table_of_traditional_characters_is_what_its_library_says() -> None:
     lines = (STATIC / "traditional.js").read_text("utf-8").splitlines()[2:]
     exported = zip(("traditional", "simple"), zip(*pairs, strict=True), strict=True)
     assert lines == [f'export const {name} = "{"".join(column)}";' for name, column in exported]
+
+
+@pytest.fixture
+def asking(sample: Found) -> Iterator[Page]:
+    """The search page, where search works with the portal's policy: nothing inline."""
+    sample.page.goto("search.html")
+    yield sample.page
+    sample.page.goto("index.html")
+
+
+def _answered(page: Page, words: str) -> None:
+    page.get_by_role("searchbox", name="搜索").fill(words)
+    expect(page.get_by_role("status")).to_contain_text("项")
+    expect(page.locator(".pl-found")).to_have_attribute("aria-busy", "false")
+
+
+def test_search_is_narrowed_by_unit_register_year_and_status(asking: Page) -> None:
+    """What is chosen stands in the address, and a kept address asks again."""
+    _answered(asking, "通知")
+    whole = asking.get_by_role("status").text_content()
+    for name, value in (("全部单位", "云溪区柳浦街道办事处"), ("全部年份", "2025年"), ("不论状态", "已归档登记")):
+        asking.get_by_role("combobox", name=name).select_option(value)
+    expect(asking.get_by_role("status")).not_to_have_text(f"{whole}")
+    expect(asking.locator(".pl-found")).to_have_attribute("aria-busy", "false")
+    facts = asking.locator(".pl-found__facts").all_text_contents()
+    assert facts
+    assert all("云溪区柳浦街道办事处 · " in fact and "已归档登记" in fact for fact in facts)
+    kept = asking.url
+    assert kept.endswith("&year=2025&standing=filed")
+    asking.goto(kept)
+    expect(asking.locator(".pl-found__facts").first).to_contain_text("云溪区柳浦街道办事处")
+    assert asking.locator(".pl-found__facts").all_text_contents() == facts
+
+
+def test_excerpts_are_the_text_with_the_words_marked(asking: Page) -> None:
+    _answered(asking, "戒骄 戒躁")
+    excerpt = asking.locator(".pl-found__text").first
+    assert excerpt.locator("mark").all_text_contents() == ["戒骄", "戒躁"]
+    text = "…\n缘起：奖励惩处\n事项发生日期：2025年7月1日\n要点：肯定成绩，提醒戒骄戒躁\n走访或谈话 廖砚秋\n本人确认 井小满\n编号 柏晓棠"
+    assert excerpt.text_content() == text
+
+
+def test_from_the_keyboard(asking: Page) -> None:
+    """Down to a result and up again, Enter for the first; what an input method composes is not asked for yet."""
+    _answered(asking, "通知")
+    links = asking.locator(".pl-found__link")
+    asking.keyboard.press("ArrowDown")
+    asking.keyboard.press("ArrowDown")
+    expect(links.nth(1)).to_be_focused()
+    asking.keyboard.press("ArrowUp")
+    asking.keyboard.press("ArrowUp")
+    expect(asking.get_by_role("searchbox", name="搜索")).to_be_focused()
+    asking.get_by_role("button", name="再看十项").click()
+    expect(links.nth(10)).to_be_focused()
+    assert len(set(links.evaluate_all("links => links.map(one => one.href)"))) == 20
+    composing = (
+        "input => input.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', isComposing: true, bubbles: true}))"
+    )
+    asking.get_by_role("searchbox", name="搜索").evaluate(composing)
+    assert "/search.html?" in asking.url
+
+
+def test_elsewhere_search_is_a_dialog(sample: Found) -> None:
+    page = sample.page
+    page.goto("other.html")
+    page.keyboard.press("/")
+    _answered(page, "青文旅函〔2024〕1号")
+    expect(page.get_by_role("link", name="在搜索页打开（可收藏）")).to_have_attribute(
+        "href", re.compile(r"search\.html\?q=%E9")
+    )
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.get_by_role("button", name="?").click()
+    expect(page.get_by_role("dialog", name="搜索")).to_be_visible()
+    page.goto("index.html")
+
+
+def test_opened_as_a_file_search_says_that_it_needs_a_server(sample: Found, tmp_path: Path) -> None:
+    for name in ("search", "search-box"):
+        shutil.copy(STATIC / f"{name}.js", tmp_path)
+    (tmp_path / "words.js").write_text(f"window.placetWords = {json.dumps(spoken_by_the_browser('zh'))};", "utf-8")
+    scripts = _SCRIPTS.replace("assets/placet/", "")
+    (tmp_path / "search.html").write_text(f'{_PAGE}{_POLICY}<div id="pl-search"></div>{scripts}', "utf-8")
+    browser = sample.page.context.browser
+    assert browser
+    with window(browser, "file://", DESKTOP) as page:
+        page.goto((tmp_path / "search.html").as_uri())
+        page.get_by_role("searchbox", name="搜索").fill("通知")
+        expect(page.get_by_role("status")).to_contain_text("没有服务器，读不到索引")

@@ -89,7 +89,8 @@
     root.addEventListener("keydown", event => {
       const links = Array.from(list.querySelectorAll(".pl-found__link")), at = links.indexOf(document.activeElement);
       const inBox = event.target === input && !event.isComposing;
-      if (event.key === "Enter" && inBox) links[0]?.click();
+      if (event.key === "Escape" && root.close) root.close();
+      else if (event.key === "Enter" && inBox) links[0]?.click();
       else if (event.key === "ArrowDown" && (inBox || at >= 0)) links[at + 1]?.focus();
       else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] || input).focus();
       else return;
