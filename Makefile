@@ -2,7 +2,7 @@
 #   make portal   check the cabinet and build the site        make test    pass every test
 #   make public   build the site for the public, and prove that nothing withheld is in it
 #   make serve    show the site on this machine               make lint    style, types, direction of imports
-#   make bench    measure check and gate                        make clean   remove what was made
+#   make bench    measure check, gate and search              make clean   remove what was made
 #   make gate BASE=main HEAD=branch    judge whether a branch may be merged
 #   make fonts    fetch the free fonts of official sheets (PDF)
 #   make number-approved               number the approved drafts of main, commit and push
@@ -51,7 +51,9 @@ fonts:
 	@.ci/fonts .fonts
 
 bench: $(READY)
+	@$(PIP) --require-hashes -r tests/bench/requirements.lock
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.search
 
 # The program is this checkout's; BASE and HEAD are commits of the repository in DATA, which is only read. They reach the
 # shell as variables, never as text. On GitHub the refusals become annotations and the sheet is the job's summary.
