@@ -23,9 +23,11 @@ def prepared(root: Path, notices: int = 0) -> Path:
     return root
 
 
-def built(root: Path, out: Path, lang: str = "zh", *, kept: bool = True, processes: int = -1) -> BuildReport:
+def built(
+    root: Path, out: Path, lang: str = "zh", audience: str = "internal", *, kept: bool = True, processes: int = -1
+) -> BuildReport:
     """Check the cabinet at `root` and build its site into `out`."""
     tree = WorkTree(root)
     frame = Frame(tree)
     at, past = moment_by(frame.office.config, None), open_past(root, None, tree, frame.office)
-    return build(root, out, frame, at, past, lang, kept=kept, processes=processes)
+    return build(root, out, frame, at, past, lang, audience, kept=kept, processes=processes)
