@@ -1,4 +1,4 @@
-// Regulations: copying a citation, the version of a day, printing, and sifting the list. All of it reads without.
+// Regulations: copying a citation, the version of a day, printing. All of it reads without.
 (function () {
   "use strict";
 
@@ -56,60 +56,15 @@
     else say.textContent = versions.some(function (one) { return one.dataset.since <= day; }) ? form.dataset.after : form.dataset.before;
   }
 
-  // Shows of the list only what has all words, the unit and the status.
-  function sift(form) {
-    var words = form.elements.q.value.toLowerCase().split(/\s+/).filter(Boolean);
-    var unit = form.elements.unit ? form.elements.unit.value : "";
-    var status = form.elements.status.value;
-    var count = 0;
-    document.querySelectorAll("section[data-unit]").forEach(function (section) {
-      var left = 0;
-      section.querySelectorAll("li[data-status]").forEach(function (row) {
-        var text = (row.textContent + " " + row.dataset.words).toLowerCase();
-        var shown = (!unit || section.dataset.unit === unit) &&
-          (!status || row.dataset.status.split(" ").indexOf(status) >= 0) &&
-          words.every(function (word) { return text.indexOf(word) >= 0; });
-        row.hidden = !shown;
-        left += shown;
-      });
-      section.hidden = !left;
-      count += left;
-    });
-    form.querySelector("output").textContent = count ? form.dataset.found.replace("%s", count) : form.dataset.none;
-    remember(form);
-  }
-
-  // Keeps the choice in the address, so that it can be sent on; files in a folder may not allow it.
-  function remember(form) {
-    var chosen = new URLSearchParams(new FormData(form));
-    Array.from(chosen.keys()).forEach(function (key) { if (!chosen.get(key)) chosen.delete(key); });
-    var query = chosen.toString();
-    try { history.replaceState(history.state, "", (query ? "?" + query : location.pathname) + location.hash); } catch (fault) { return; }
-  }
-
-  function recall() {
-    var form = document.querySelector("form[data-sieve]");
-    if (!form || !location.search) return;
-    new URLSearchParams(location.search).forEach(function (value, key) {
-      if (form.elements[key]) form.elements[key].value = value;
-    });
-    sift(form);
-  }
-
   document.addEventListener("click", function (event) {
     var button = event.target.closest("[data-copy], [data-print]");
     if (!button) return;
     if (button.dataset.copy) copy(button); else window.print();
   });
   document.addEventListener("submit", function (event) {
-    if (event.target.matches("[data-as-of], [data-sieve]")) event.preventDefault();
-    if (event.target.matches("[data-as-of]")) asOf(event.target);
-  });
-  ["input", "change"].forEach(function (kind) {
-    document.addEventListener(kind, function (event) {
-      var form = event.target.form;
-      if (form && form.matches("[data-sieve]")) sift(form);
-    });
+    if (!event.target.matches("[data-as-of]")) return;
+    event.preventDefault();
+    asOf(event.target);
   });
   // A comparison linked to at an article inside folded ones opens them.
   function unfold() {
@@ -118,5 +73,5 @@
     if (folded) { folded.open = true; place.scrollIntoView(); }
   }
   window.addEventListener("hashchange", unfold);
-  document.addEventListener("DOMContentLoaded", function () { recall(); unfold(); });
+  document.addEventListener("DOMContentLoaded", unfold);
 })();
