@@ -16,7 +16,7 @@ def rule_sentences(view: View, rule: Rule) -> tuple[str, ...]:
     """Return one sentence for each demand of a rule, once for each kind of register it judges differently."""
     found = [
         _before(view, compiled.kind, before) + demand.plain(compiled.kind, compiled.unit)
-        for compiled in view.compiled.get(id(rule), ())
+        for compiled in view.by_rule.get(id(rule), ())
         for demand, before in compiled.demands
     ]
     return tuple(dict.fromkeys(found))

@@ -125,7 +125,7 @@ class View:
         return {regulation.path: regulation for regulation in self.regulations}
 
     @cached_property
-    def compiled(self) -> Mapping[int, tuple[Compiled, ...]]:
+    def by_rule(self) -> Mapping[int, tuple[Compiled, ...]]:
         """A rule as compiled for each kind and unit, by the identity of the rule."""
         found: dict[int, list[Compiled]] = defaultdict(list)
         for compiled in self.outcome.rules:
