@@ -22,7 +22,7 @@ from opencc import OpenCC
 from playwright.sync_api import Page, expect
 
 from placet.pages.words import spoken_by_the_browser
-from placet.search import Entry, assemble, entries, part
+from placet.search import Entry, assemble, part
 from placet.search.part import slot
 from placet.search.signs import number_keys, pieces
 from tests.bench import peers
@@ -55,7 +55,7 @@ class Found:
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Found]:
     guides = {f"guide/{path.name}": path.read_text("utf-8") for path in sorted((ROOT / "docs" / "guide").glob("*.md"))}
-    made = entries(peers.view(ROOT), guides)
+    made = peers.entries(peers.view(ROOT), guides)
     site = tmp_path_factory.mktemp("search")
     for path, data in assemble({name: part(found) for name, found in made.items()}).made.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
@@ -262,6 +262,12 @@ def test_excerpts_are_the_text_with_the_words_marked(asking: Page) -> None:
     assert excerpt.locator("mark").all_text_contents() == ["戒骄", "戒躁"]
     text = "…\n缘起：奖励惩处\n事项发生日期：2025年7月1日\n要点：肯定成绩，提醒戒骄戒躁\n走访或谈话 廖砚秋\n本人确认 井小满\n编号 柏晓棠"
     assert excerpt.text_content() == text
+
+
+def test_a_cited_number_is_marked_as_it_is_written(asking: Page) -> None:
+    _answered(asking, "局务会议纪要[2026]3号")
+    marked = asking.locator(".pl-found__text mark").all_text_contents()
+    assert set(marked) == {"局务会议纪要〔2026〕3号"}
 
 
 def test_from_the_keyboard(asking: Page) -> None:

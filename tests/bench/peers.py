@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from placet.judge import Outcome
 from placet.pages.links import record_page, regulation_page
 from placet.pages.view import View
 from placet.pages.words import Words
+from placet.search import Entry, article_entries, guide_entry, record_entry
 from placet.search.entries import facts
+from placet.shards.pieces import piece_of
 from placet.tree import WorkTree
 
 #: What Material's own handbook says for Chinese; it cuts words with jieba where that is installed.
@@ -42,6 +45,17 @@ def view(root: Path) -> View:
     cabinet = load(WorkTree(root))
     assert cabinet.config.as_of is not None
     return View(cabinet, Outcome(cabinet.config.as_of, (), (), (), {}, ()), Words())
+
+
+def entries(seen: View, guides: Mapping[str, str]) -> dict[str, list[Entry]]:
+    """What can be found, by the part of the index it belongs to; `guides` are path → Markdown."""
+    parts: dict[str, list[Entry]] = defaultdict(list)
+    for record in seen.records:
+        parts[piece_of(record.path)].append(record_entry(seen, record))
+    for regulation in seen.regulations:
+        parts[f"docs/{regulation.unit}"] += article_entries(seen, regulation)
+    parts["docs"] += (guide_entry(seen, path, markdown) for path, markdown in guides.items())
+    return dict(parts)
 
 
 def documents(seen: View) -> list[Document]:

@@ -33,7 +33,7 @@ from playwright.sync_api import Browser, Page
 
 from placet.pages.view import View
 from placet.pages.words import spoken_by_the_browser
-from placet.search import assemble, entries, part
+from placet.search import assemble, part
 from tests.bench import cabinet, peers
 from tests.portal.window import chromium
 
@@ -200,7 +200,7 @@ def from_view(seen: View, numbered: int = 9, titled: int = 3) -> list[Query]:
 
 def ours(seen: View, site: Path) -> tuple[float, list[Path]]:
     """Make our index and the page that asks it; seconds of the index, and its files."""
-    found = entries(seen, {})
+    found = peers.entries(seen, {})
     start = time.perf_counter()
     made = assemble({name: part(some) for name, some in found.items()}).made
     for path, data in made.items():

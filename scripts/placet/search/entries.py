@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,25 +12,11 @@ from placet.pages.links import article_anchor, href, record_page, regulation_pag
 from placet.pages.values import Printer
 from placet.pages.view import View
 from placet.search.part import Entry
-from placet.shards.pieces import piece_of
 
-_MARKS = re.compile(r"[*_`#>|\\]+|^\s*[-+]\s+", re.MULTILINE)
+_MARKS = re.compile(r"[*_`#>|\\]+|-{3,}|^\s*[-+]\s+", re.MULTILINE)
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 #: Where addresses are seen from: the index lies beside the home page.
 _HOME = "index.html"
-
-
-def entries(view: View, guides: Mapping[str, str]) -> dict[str, list[Entry]]:
-    """Everything that can be found, by the part of the index it belongs to; `guides` are path → Markdown.
-
-    Parts are the pieces that records are kept in, the regulations of each unit, and all guides.
-    """
-    parts: dict[str, list[Entry]] = defaultdict(list)
-    for record in view.records:
-        parts[piece_of(record.path)].append(record_entry(view, record))
-    for regulation in view.regulations:
-        parts[f"docs/{regulation.unit}"] += article_entries(view, regulation)
-    parts["docs"] += (guide_entry(view, path, markdown) for path, markdown in sorted(guides.items()))
-    return dict(parts)
 
 
 def record_entry(view: View, record: Record) -> Entry:
@@ -63,7 +48,7 @@ def guide_entry(view: View, path: str, markdown: str) -> Entry:
 
 
 def _plain(markdown: str) -> str:
-    return _MARKS.sub("", markdown).strip()
+    return _MARKS.sub("", _LINK.sub(r"\1", markdown)).strip()
 
 
 def facts(view: View, record: Record) -> list[str]:

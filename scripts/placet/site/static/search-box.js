@@ -73,13 +73,12 @@
       }
     }
 
-    const typed = event => {
+    function typed(event) {
       clearTimeout(timer);
       if (!event.isComposing) timer = setTimeout(run, 40, 0);
-    };
+    }
     input.addEventListener("focus", () => window.placetSearch.table().catch(() => {}));
-    input.addEventListener("input", typed);
-    input.addEventListener("compositionend", typed);
+    ["input", "compositionend"].forEach(kind => input.addEventListener(kind, typed));
     selects.forEach(select => select.addEventListener("change", () => run(0)));
     more.addEventListener("click", async () => {
       const next = list.children.length;

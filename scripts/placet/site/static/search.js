@@ -30,7 +30,6 @@
       return [number ? `§${Number(number) >= 0 ? Number(number) : numeral(number)}§` : found[0], from, from + found[0].length];
     }));
   }
-  const signsOf = run => run.map(sign => sign[0]);
 
   function pieces(signs) {
     const pairs = signs.slice(1).map((second, n) => signs[n] + (signs[n] < "〇" && second < "〇" ? " " : "") + second);
@@ -98,7 +97,13 @@
       numbers.push(`${code}/${year}/${Number(n)}`);
       return " ";
     });
-    return { numbers, words: rest.split(/\s+/).flatMap(part => runs(part)).filter(run => run.length).map(signsOf) };
+    return { numbers, words: rest.split(/\s+/).flatMap(part => runs(part)).filter(run => run.length).map(run => run.map(sign => sign[0])) };
+  }
+
+  // Where a number is cited in a text, in any style: [from, to] of each place.
+  function cited(text, key) {
+    return [...narrow(text).matchAll(NUMBER)].flatMap(({ index, 0: whole, 1: code, 2: year, 3: n }) =>
+      `${code}/${year}/${Number(n)}`.endsWith(key) ? [[index + code.length - key.indexOf("/"), index + whole.length]] : []);
   }
 
   // Where a word stands in a text: [from, to] of each place.
@@ -140,7 +145,7 @@
   }
 
   // The first `wanted` of the candidates whose texts really have the words, with the places of the words.
-  async function verified(index, { words }, waiting, wanted) {
+  async function verified(index, { numbers, words }, waiting, wanted) {
     const found = [];
     while (waiting.length && found.length < wanted) {
       const batch = waiting.splice(0, wanted - found.length);
@@ -149,6 +154,7 @@
         const hits = words.map(word => [places(entry.title, word), places(entry.text, word), places(entry.number, word)]);
         if (hits.some(parts => !parts.flat().length)) return;
         const [titleMarks, textMarks] = [0, 1].map(part => hits.flatMap(parts => parts[part]));
+        textMarks.push(...numbers.flatMap(key => cited(entry.text, key)));
         found.push({ ...batch[n], ...entry, titleMarks, textMarks });
       });
     }
