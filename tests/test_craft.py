@@ -23,7 +23,7 @@ from placet.site.pictures import measured
 from placet.site.sheet import used
 from placet.tree import WorkTree
 from tests.portal.built import HERE, built, prepared
-from tests.portal.window import DESKTOP, PHONE, chromium, served, window
+from tests.portal.window import DESKTOP, PHONE, chromium, search, served, window
 
 RECORD = "records/hall/outgoing/2026/0001.html"
 REGISTER = "records/hall/outgoing/2026/index.html"
@@ -141,6 +141,17 @@ def _inaccessible(page: Page, palette: Literal["light", "dark"]) -> list[str]:
     page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
     found = Axe().run(page, options={"runOnly": RULES[palette], "resultTypes": ["violations"]}).response["violations"]
     return [f"{palette} {one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+
+
+def test_what_opens_over_a_page_is_accessible(phone: Page) -> None:
+    phone.goto(GUIDE)
+    phone.get_by_role("button", name="菜单").click()
+    assert [*_inaccessible(phone, "light"), *_inaccessible(phone, "dark")] == []
+    phone.keyboard.press("Escape")
+    phone.emulate_media(color_scheme="light")
+    search(phone, "培训")
+    expect(phone.locator(".pl-found__link").first).to_be_visible()
+    assert [*_inaccessible(phone, "light"), *_inaccessible(phone, "dark")] == []
 
 
 class Inline(HTMLParser):
