@@ -158,7 +158,7 @@ def test_csv_opens_in_spreadsheets(taken: Mapping[str, bytes]) -> None:
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert rows[1] == [
-        "临文馆〔2026〕1号", "关于举办暑期非遗培训班的通知", "通知", "2026-03-04", "培训部", "文杰", "26000", "", "内部",
+        "临文馆〔2026〕1号", "关于举办暑期非遗培训班的通知", "通知", "2026-03-04", "培训部", "文杰", "26000.00", "", "内部",
         "符合", "records/hall/outgoing/2026/0001.html",
     ]  # fmt: skip
     assert [row[0] for row in rows] == ["文号", "临文馆〔2026〕1号", "临文馆〔2026〕2号", "草稿"]
@@ -296,7 +296,7 @@ def test_json_names_files_and_keeps_to_its_schema(taken: Mapping[str, bytes]) ->
             "date": "2026-03-04",
             "section": "培训部",
             "drafter": "文杰",
-            "amount": "26000",
+            "amount": "26000.00",
             "urgent": "",
             "classification": "内部",
         },

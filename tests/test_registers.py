@@ -330,3 +330,11 @@ def test_an_odd_address_shows_what_there_is(browser: Browser, address: str) -> N
         for view, listed in odd.items():
             page.goto(MIDDLE + view)
             expect(told(page)).to_have_text(f"共260件，列出第{listed}件")
+
+
+def test_a_register_is_found_among_many(page: Page) -> None:
+    page.goto("registers.html")
+    page.get_by_role("searchbox", name="找登记簿").fill("纪要")
+    expect(page.get_by_text("1本", exact=True).last).to_be_visible()
+    expect(page.get_by_role("link", name="馆务会议纪要", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="发文登记簿", exact=True)).to_be_hidden()

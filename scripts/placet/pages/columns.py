@@ -1,6 +1,6 @@
 """A register's columns, and a record's cells in them: what pages, spreadsheets, data and the browser's tables all show.
 
-A cell is plain text, the same everywhere: a day is 2026-03-04, a moment 2026-03-04 09:30, a figure 26000.00, anything
+A cell is plain text, the same everywhere: a day is 2026-03-04, a moment 2026-03-04 09:30, an amount 26000.00, anything
 else the words a reader sees. The column's form says how it is printed and put in order.
 """
 
@@ -132,7 +132,9 @@ def _plain(view: View, unit: Unit, field: Field, value: Any) -> str:
         return dates.short_moment(value)
     if isinstance(value, date):
         return value.isoformat()
-    return f"{value:f}" if isinstance(value, Decimal) else _named(field, unit, str(value))
+    if isinstance(value, Decimal):
+        return f"{value:.2f}" if field.type == "money" else f"{value:f}"
+    return _named(field, unit, str(value))
 
 
 def _named(field: Field, unit: Unit, value: str) -> str:

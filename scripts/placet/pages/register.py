@@ -74,7 +74,7 @@ def drafts(found: Sequence[Facts]) -> list[Facts]:
 
 def _index(view: View) -> Page:
     units = [
-        (unit.title, [_entry(view, register) for register in _of_unit(view, unit.id)])
+        (unit.id, unit.title, [_entry(view, register) for register in _of_unit(view, unit.id)])
         for unit in sorted(view.cabinet.units.values(), key=lambda unit: unit.id)
     ]
     data = href(REGISTERS, REGISTERS_DATA)
