@@ -12,10 +12,14 @@ from pathlib import Path
 
 import pytest
 
+from placet import official
 from placet.cabinet import load
 from placet.coverage import coverage
 from placet.judge import Outcome, judge
 from placet.model import Act, Cabinet, Record, Status
+from placet.pages.record import page_of
+from placet.pages.view import View
+from placet.pages.words import Words
 from placet.signing.payload import payload
 from placet.signing.sshsig import NAMESPACE
 from placet.tree import WorkTree
@@ -66,6 +70,15 @@ def test_it_is_as_large_and_as_varied_as_promised(cabinet: Cabinet, outcome: Out
     assert {record.year for record in cabinet.records.values()} >= {2023, 2024, 2025, 2026}
     assert sum(bool(record.annulled) for record in cabinet.records.values()) == 2
     assert len({verdict.subject for verdict in outcome.verdicts if verdict.status is Status.WAITING}) >= 12
+
+
+def test_a_record_page_is_small(cabinet: Cabinet, outcome: Outcome) -> None:
+    """The HTML of what a page says, without the shell that all pages share (3 KB): every fifth record."""
+    some = {path: record for count, (path, record) in enumerate(sorted(cabinet.records.items())) if count % 5 == 0}
+    view = View(cabinet, outcome, Words(), frozenset(map(official.path, some.values())))
+    sizes = sorted(len(page_of(view, record).body.encode()) for record in some.values())
+    assert sum(sizes) / len(sizes) <= 6_500
+    assert sizes[len(sizes) * 95 // 100] <= 9_700
 
 
 def test_every_rule_is_met_by_some_record(cabinet: Cabinet, outcome: Outcome) -> None:

@@ -57,7 +57,11 @@ def chromium() -> Iterator[Browser]:
 def window(browser: Browser, address: str, size: tuple[int, int]) -> Iterator[Page]:
     """Open a page whose every request must go to `address` and whose console must stay silent."""
     width, height = size
-    context = browser.new_context(viewport={"width": width, "height": height}, base_url=address)
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        base_url=address,
+        reduced_motion="reduce",  # on a busy machine Chromium gives up moving from page to page, and says so
+    )
     opened = context.new_page()
     faults: list[str] = []
     opened.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)

@@ -33,10 +33,11 @@ class StepRow:
 
 def record_pages(view: View) -> dict[str, Page]:
     """Return the pages of all records, by path."""
-    return {record_page(record): _page(view, record) for record in view.records}
+    return {record_page(record): page_of(view, record) for record in view.records}
 
 
-def _page(view: View, record: Record) -> Page:
+def page_of(view: View, record: Record) -> Page:
+    """Return the page of one record."""
     source = record_page(record)
     unit, kind, card = view.unit_of(record), view.kind_of(record), view.cards[record.path]
     printer = Printer(view, source, unit)
