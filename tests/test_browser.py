@@ -64,7 +64,7 @@ def test_search_finds_the_record_then_its_article_then_back(page: Page, words: s
         expect(shown).to_have_attribute("aria-busy", "false")
     sought.click()
     expect(page).to_have_url(re.compile(re.escape(RECORD)))
-    page.locator("#rules").get_by_role("link", name="《公文处理办法》第三条").click()
+    page.locator("#rules").get_by_role("link", name="第三条", exact=True).click()
     expect(page).to_have_url(re.compile(r"hall/documents/2026-01-01\.html#a3$"))
     expect(page.locator("#a3")).to_be_in_viewport()
     expect(page.locator("#a3")).to_contain_text("第三条 大额支出")

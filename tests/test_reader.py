@@ -59,7 +59,7 @@ def test_from_home_through_search_to_the_record_its_article_and_back(page: Page,
     page.locator(f".pl-found__link[href*='{RECORD}']").first.click()
     expect(page.locator(".pl-masthead__number")).to_have_text(NUMBER)
     expect(page.locator(".pl-text")).to_contain_text("回访")
-    page.locator("#rules").get_by_role("link", name="《青岚县文化和旅游局发文管理制度》第六条").first.click()
+    page.locator("#rules").get_by_role("link", name="第六条", exact=True).first.click()
     expect(page).to_have_url(re.compile(re.escape(REGULATION) + "#a6$"))
     expect(page.locator("#a6")).to_be_in_viewport()
     page.go_back()

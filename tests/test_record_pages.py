@@ -78,7 +78,7 @@ def test_the_first_lines_say_who_approved_when_and_by_which_article(pages: Mappi
     assert answer.startswith("符合 签发 沈玉兰（馆长） 2026年3月4日 11:30 依据 《公文处理办法》 第二条")
     assert 'href="../../../../hall/documents/2026-01-01.html#a2"' in pages[office.DOCUMENT]
     draft = pages["records/hall/outgoing/drafts/jiaoju.html"]
-    assert part(draft, "pl-answer").startswith("待办 尚未批准。")
+    assert part(draft, "pl-answer").startswith("待办 尚未批准。 待 办公室主任 秦淑华：核稿")
     assert "data-copy" not in draft
 
 
@@ -133,8 +133,8 @@ def test_rules_that_are_met_are_folded_by_article(pages: Mapping[str, str]) -> N
     met = re.search(r'<details class="pl-met" open>(.*?)</details>', pages[office.DOCUMENT], re.DOTALL)
     assert met
     assert said(met[1]) == (
-        "符合 2条规定均已做到 《公文处理办法》第二条 由拟稿人拟稿，办公室主任核稿，馆长签发 "
-        "《公文处理办法》第三条 涉及金额达到大额支出起点的，须经馆务会议研究同意 "
+        "符合 2条规定均已做到 《公文处理办法》 第二条 由拟稿人拟稿，办公室主任核稿，馆长签发 "
+        "第三条 涉及金额达到大额支出起点的，须经馆务会议研究同意 "
         "依据文件： 馆务会议纪要2026年第1号 2026年第一次馆务会议纪要"
     )
 

@@ -69,7 +69,8 @@ def page_of(view: View, record: Record) -> Page:
         proved=len(slip) if is_proved(slip) else 0,
         keys=list(dict.fromkeys((act.key, act.who) for act in slip if act.key)),
         open=[row for row in rows if row.status != Status.MET],
-        met=_by_article([row for row in rows if row.status == Status.MET]),
+        awaited=[wait for row in rows for wait in row.waits],
+        met=_by_regulation([row for row in rows if row.status == Status.MET]),
         met_count=sum(row.status == Status.MET for row in rows),
         before=[_step(view, printer, step) for step in path.before],
         after=[_step(view, printer, step) for step in path.after],
@@ -103,12 +104,12 @@ def _cited(view: View, card: Card, unit: str, sheet: Sheet | None) -> str:
     )
 
 
-def _by_article(rows: list[VerdictRow]) -> list[tuple[VerdictRow, list[VerdictRow]]]:
-    """Return rows by the article they quote, in their order, each article once."""
-    found: dict[str, list[VerdictRow]] = {}
+def _by_regulation(rows: list[VerdictRow]) -> list[tuple[str, list[tuple[VerdictRow, list[VerdictRow]]]]]:
+    """Return rows by the regulation and then by the article they quote, in their order, each named once."""
+    found: dict[str, dict[str, list[VerdictRow]]] = {}
     for row in rows:
-        found.setdefault(row.address, []).append(row)
-    return [(several[0], several) for several in found.values()]
+        found.setdefault(row.regulation, {}).setdefault(row.address, []).append(row)
+    return [(title, [(several[0], several) for several in articles.values()]) for title, articles in found.items()]
 
 
 def _step(view: View, printer: Printer, step: Step) -> StepRow:
