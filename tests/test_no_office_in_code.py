@@ -24,6 +24,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 WORDS = {
     "minutes": "a key of regulations: the minutes that adopted them; and the minutes of a clock",
     "change": "a key of register kinds: which of them are change orders",
+    "assets": "the folder of the site where styles and scripts lie",
     "driver": "SARIF's word for the program that found something",
 }
 #: Numbers that are nobody's figures: of clocks, hundreds and powers of ten.
