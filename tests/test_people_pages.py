@@ -307,4 +307,4 @@ def test_the_list_of_what_waits_is_made_shorter_and_can_be_sent_on(page: Page) -
     page.reload()
     expect(page.get_by_role("searchbox")).to_have_value("馆长 签发")
     expect(rows).to_have_count(1)
-    expect(page.locator("#pl-due h3:visible")).to_have_text(re.compile("馆长 沈玉兰"))
+    expect(page.locator("#pl-due :is(h2, h3):visible")).to_have_text(re.compile("馆长 沈玉兰"))
