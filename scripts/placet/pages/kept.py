@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
 
 from markupsafe import Markup
 
@@ -34,17 +36,11 @@ SHEET = 200
 SHOWN = (Status.BREACHED.value, Status.WAITING.value, Status.MET.value)
 
 
-@dataclass(frozen=True)
-class Subject:
-    """What a rule judged: its page as seen from the site's first page, and what it is called."""
-
-    address: str
-    number: str
-    title: str
-
-
+#: What a rule judged, as the end of a link: its address as seen from the site's first page, and what it is called. Made
+#: once for all the lists that a record is in.
+Subject: TypeAlias = str
 #: For each rule of each version, what it judged with each status.
-Judgements = Mapping[tuple[str, str], Mapping[str, Sequence[Subject]]]
+Judgements: TypeAlias = Mapping[tuple[str, str], Mapping[str, Sequence[Subject]]]
 
 
 @dataclass(frozen=True)
@@ -60,16 +56,16 @@ class RuleRow:
 def judgements(view: View) -> Judgements:
     """Return what each rule judged, by regulation and rule and then by status; records by day, registers by period."""
     found: dict[tuple[str, str], dict[str, list[Subject]]] = {}
-    for facts in sorted(view.facts.values(), key=lambda facts: (f"{facts.card.day}", facts.card.path)):
+    for facts in sorted(view.facts.values(), key=lambda facts: (facts.card.day or date.min, facts.card.path)):
         card = facts.card
-        subject = Subject(href(HOME, record_page(card)), card.name or view.words("draft"), card.title)
+        subject = _subject(href(HOME, record_page(card)), card.name or view.words("draft"), card.title)
         for one in facts.judged:
             found.setdefault((one.regulation, one.rule), {}).setdefault(one.status, []).append(subject)
     for (path, rule), verdicts in rhythm_verdicts(view).items():
         for verdict in verdicts:
             register = view.cabinet.registers[verdict.subject.removeprefix("records/")]
             title = f"{register.title} {dates.period(verdict.period, view.words)}"
-            subject = Subject(href(HOME, register_page(register)), "", title)
+            subject = _subject(href(HOME, register_page(register)), "", title)
             found.setdefault((path, rule), {}).setdefault(verdict.status.value, []).append(subject)
     return found
 
@@ -106,15 +102,15 @@ def _row(
     return RuleRow(rule.id, ground(view, regulation, rule), tuple(counts), lists)
 
 
+def _subject(address: str, number: str, title: str) -> Subject:
+    said = f'<span class="pl-number">{html_text(number)}</span> ' if number else ""
+    return f'{html_text(address)}">{said}{html_text(title)}</a></li>'
+
+
 def items(found: Sequence[Subject], up: str) -> Markup:
     """Return list items that link to what was judged; `up` leads to the site's first folder."""
-    return Markup("\n").join(_items(found, up))
-
-
-def _items(found: Sequence[Subject], up: str) -> Iterator[Markup]:
-    for one in found:
-        number = f'<span class="pl-number">{html_text(one.number)}</span> ' if one.number else ""
-        yield Markup(f'<li><a href="{up}{html_text(one.address)}">{number}{html_text(one.title)}</a></li>')  # noqa: S704 - escaped
+    begin = f'<li><a href="{up}'
+    return Markup("\n".join([f"{begin}{one}" for one in found]))  # noqa: S704 - escaped as it was made
 
 
 def _page(view: View, regulation: Regulation, rows: Sequence[RuleRow]) -> Page:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -209,20 +208,20 @@ def _history(view: View, unit: Unit, post: Post) -> list[tuple[str, str, str, bo
 
 def _decides(view: View, unit: Unit, source: str, found: Sequence[Duty]) -> list[tuple[Markup, list[ActRow]]]:
     """What a post may do, register by register: those of its kind, and the acts with their rules."""
-    by_kind: dict[str, list[Duty]] = defaultdict(list)
+    by_kind: dict[str, list[Duty]] = {duty.kind: [] for duty in found}
     for duty in found:
         by_kind[duty.kind].append(duty)
+    registers: dict[str, list[Register]] = {kind: [] for kind in by_kind}
+    for _, one in sorted(view.cabinet.registers.items()):
+        if one.unit == unit.id and one.kind in registers:
+            registers[one.kind].append(one)
     return [
         (
-            Markup("、").join(link(href(source, register_page(one)), one.title) for one in _of_kind(view, unit, kind)),
+            Markup("、").join(link(href(source, register_page(one)), one.title) for one in registers[kind]),
             [_act(view, duty) for duty in acts],
         )
         for kind, acts in by_kind.items()
     ]
-
-
-def _of_kind(view: View, unit: Unit, kind: str) -> list[Register]:
-    return [one for _, one in sorted(view.cabinet.registers.items()) if (one.unit, one.kind) == (unit.id, kind)]
 
 
 def _act(view: View, duty: Duty) -> ActRow:
