@@ -16,7 +16,7 @@ from types import MappingProxyType
 from placet.search.part import SLOTS, TOGETHER, Part, Shelf, deflated, json
 
 FOLDER = "search"
-_BUCKET_BYTES = 12_000
+_BUCKET_BYTES = 8_000
 _FEWEST_BUCKETS = 16
 _SHORT = 4
 
