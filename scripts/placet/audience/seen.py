@@ -10,8 +10,9 @@ from msgspec import structs
 
 from placet.judge import Outcome
 from placet.model import Act, Cabinet, Field, Finding, Kind, Record, Register, Regulation, Verdict
+from placet.model.audience import AUDIENCES, PUBLIC
 from placet.rules.compile import Compiled
-from placet.rules.demands.withhold import AUDIENCES, PUBLIC, Withhold
+from placet.rules.demands.withhold import Withhold
 from placet.rules.publication import Withheld, withheld
 
 

@@ -11,9 +11,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from urllib.parse import unquote
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 _TAG = re.compile(r"<[^>]*>")
 _INLINE = re.compile(r"</?(?:a|b|bdi|code|del|em|i|ins|mark|s|small|span|strong|sub|sup|u|wbr)\b[^>]*>", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -45,6 +42,9 @@ def _read(text: str) -> str:
 
 
 def _pdf(data: bytes) -> Iterator[tuple[str, str]]:
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
     try:
         reader = PdfReader(io.BytesIO(data))
         for number, page in enumerate(reader.pages, 1):

@@ -11,8 +11,8 @@ from placet import messages
 from placet.cli.session import Session, moment_by, open_past, open_tree, tree_options
 from placet.errors import UserError
 from placet.model import Finding, Place
+from placet.model.audience import AUDIENCES
 from placet.report import of_tally
-from placet.rules.demands.withhold import AUDIENCES
 from placet.tree import WorkTree
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
-
-from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from placet.exports.clean import line
 from placet.exports.happenings import Happening, happenings
@@ -14,6 +13,9 @@ from placet.pages.columns import clean
 from placet.pages.links import CALENDAR, post_calendar
 from placet.pages.view import View
 from placet.rules.context import zone_of
+
+if TYPE_CHECKING:
+    from icalendar import Event, Timezone
 
 _PRODUCT = "-//Placet//Placet//ZH"
 _LONG_AGO = datetime(1970, 1, 1)  # noqa: DTZ001 - the beginning of a time zone is local time
@@ -33,6 +35,8 @@ def calendars(view: View) -> dict[str, bytes]:
 
 
 def _calendar(view: View, title: str, found: Sequence[Happening]) -> bytes:
+    from icalendar import Calendar
+
     made = Calendar()
     made.add("version", "2.0")
     made.add("prodid", _PRODUCT)
@@ -48,6 +52,8 @@ def _calendar(view: View, title: str, found: Sequence[Happening]) -> bytes:
 
 def _zone(view: View) -> Timezone:
     """The portal's time zone: a calendar of nothing needs a component too."""
+    from icalendar import Timezone, TimezoneStandard
+
     offset = zone_of(view.cabinet.config).utcoffset(None)
     made, standard = Timezone(), TimezoneStandard()
     made.add("tzid", f"UTC{view.cabinet.config.utc_offset}")
@@ -59,6 +65,8 @@ def _zone(view: View) -> Timezone:
 
 
 def _event(view: View, one: Happening) -> Event:
+    from icalendar import Event
+
     made = Event()
     made.add("uid", f"{uuid5(NAMESPACE_URL, ' '.join(one.name))}@placet")
     made.add("dtstamp", datetime.combine(view.today, time(), zone_of(view.cabinet.config)).astimezone(UTC))

@@ -9,7 +9,6 @@ from hashlib import sha256
 from importlib import resources
 from pathlib import Path
 
-import typst
 import yaml
 
 #: The part that no other font can stand in for: the text of a document.
@@ -28,6 +27,8 @@ class Fonts:
 
 def found(folders: Sequence[Path], *, system: bool = True) -> Fonts | None:
     """Return the fonts in `folders` (and those of the system) that a sheet is set in, or None when it cannot be."""
+    import typst
+
     there = tuple(str(folder) for folder in folders if folder.is_dir())
     fonts = typst.Fonts(include_system_fonts=system, include_embedded_fonts=False, font_paths=list(there))
     files: dict[str, set[Path]] = {}

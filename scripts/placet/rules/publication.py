@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from placet.model import Cabinet, Record
+from placet.model.audience import PUBLIC
 from placet.rules.cel import Unjudgeable
 from placet.rules.compile import Compiled
 from placet.rules.context import Facts, zone_of
-from placet.rules.demands.withhold import PUBLIC, Withhold
+from placet.rules.demands.withhold import Withhold
 from placet.standing import Standing
 
 

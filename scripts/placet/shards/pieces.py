@@ -1,4 +1,4 @@
-"""Pieces: a cabinet's files cut into parts of a few hundred records, each with a digest of all its files."""
+"""Pieces: a cabinet's files cut into parts of a hundred records, each with a digest of all its files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from placet.model import Finding
 from placet.tree import Tree
 
 #: How many consecutive numbers of a year make a piece; whole hundreds, so that `cut` need not look at each number.
-SIZE = 200
+SIZE = 100
 _YEAR = re.compile(r"[0-9]{4}|drafts")
 _STEM = re.compile(r"[0-9]+")
 #: A path without the last two digits of its number, and these with the ending.

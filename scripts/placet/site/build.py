@@ -17,15 +17,15 @@ from typing import TypeVar
 import msgspec
 
 from placet.audience import Leak
+from placet.model.audience import AUDIENCES
 from placet.pages.words import Words, spoken_by_the_browser
-from placet.rules.demands.withhold import AUDIENCES
 from placet.shards import keys, workers
 from placet.shards.check import Checked, checked
 from placet.shards.frame import Frame, Past
 from placet.shards.kept import decoded
 from placet.shards.pieces import Piece
 from placet.shards.store import Store, opened
-from placet.site import guides, hiding, pieces, printing, proof, searching, whole
+from placet.site import guides, hiding, pieces, printing, searching, whole
 from placet.site.folder import Folder, Put, Row, Staged
 from placet.site.guides import BuildError, Guides
 from placet.site.looking import Index
@@ -117,14 +117,21 @@ class _Build:
         self._take(*searching.searched(edition, parts, written.texts))
         self._put({**written.files, WORDS: spoken(self.lang)})
         removed = self.folder.finish(self.wanted)
-        leaks = proof.proved(edition, written) if edition.hidden else []
-        if leaks:
-            self.folder.clear()
+        leaks = self._leaks(written) if edition.hidden else []
         ledgers.write(self._name, _encode(self.folder.ledger))
         kept.keep({guides.NAME, printing.NAME, *searching.NAMES, *pieces.names(parts), *sheets})
         rendered = sum(made.pages for made in results)
         staged = Staged(self.written, len(self.wanted) - self.written, removed)
         return BuildReport(written.pages + rendered, rendered, self.out, staged, found.tally, tuple(leaks))
+
+    def _leaks(self, written: Guides) -> list[Leak]:
+        """What the finished site tells of what is hidden; then it is taken away."""
+        from placet.site.proof import proved
+
+        leaks = proved(self.edition, written)
+        if leaks:
+            self.folder.clear()
+        return leaks
 
     def _edition(self, found: Checked, written: Guides, kept: Store) -> Edition:
         hidden = hiding.what_is_hidden(found, self.audience, kept)

@@ -8,7 +8,8 @@ import msgspec
 
 from placet.audience import Hidden, hidden
 from placet.judge import Outcome
-from placet.rules.demands.withhold import PUBLIC, Withhold
+from placet.model.audience import PUBLIC
+from placet.rules.demands.withhold import Withhold
 from placet.shards import keys
 from placet.shards.check import Checked
 from placet.shards.kept import decoded

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from placet.model import Field, Kind, Record, Unit
+from placet.model.audience import AUDIENCES, PUBLIC
 from placet.rules.altering import with_record
 from placet.rules.breaking import Breaking
 from placet.rules.context import MET, Context, Facts, Partial
 from placet.rules.scope import Scope
 from placet.rules.wording import phrase
 
-#: The audiences a portal is built for, the narrowest first: what is withheld from one is withheld from the wider ones.
-AUDIENCES = ("internal", "public")
-PUBLIC = AUDIENCES[-1]
 #: Types whose words a reader would recognise elsewhere in the record.
 _NAMED = ("text", "person")
 _SHORTEST = 2
