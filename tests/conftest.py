@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
+from tests.portal.window import DESKTOP, PHONE, chromium, window
 from tests.repository import Repo
 
 _GIT = {
@@ -73,3 +75,31 @@ def make_repo(tmp_path: Path) -> Callable[..., Repo]:
 def repo(make_repo: Callable[..., Repo]) -> Repo:
     """An empty repository on branch main."""
     return make_repo()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The installed Chromium, for the tests of a module."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    """A page of the site at the module's `address`, once as wide as a desk's screen and once as a phone's."""
+    with window(browser, address, request.param) as page:
+        yield page
+
+
+@pytest.fixture
+def desktop(browser: Browser, address: str) -> Iterator[Page]:
+    """A page of the module's site as wide as a desk's screen."""
+    with window(browser, address, DESKTOP) as page:
+        yield page
+
+
+@pytest.fixture
+def phone(browser: Browser, address: str) -> Iterator[Page]:
+    """A page of the module's site as wide as a phone's screen."""
+    with window(browser, address, PHONE) as page:
+        yield page

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.portal.built import built, prepared
-from tests.portal.window import DESKTOP, PHONE, chromium, search, served, window
+from tests.portal.window import search, served
 
 RECORD = "records/hall/outgoing/2026/0001.html"
 EVERY_KIND_OF_PAGE = (
@@ -37,18 +37,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = prepared(tmp_path_factory.mktemp("office"), notices=30)
     with served(built(root, root / "site").out) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    with window(browser, address, request.param) as page:
-        yield page
 
 
 @pytest.mark.parametrize("words", ["排练", "招标", "临文馆〔2026〕1号", "秦淑华", "暑期非遗"])

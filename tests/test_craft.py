@@ -23,7 +23,7 @@ from placet.site.pictures import measured
 from placet.site.sheet import used
 from placet.tree import WorkTree
 from tests.portal.built import HERE, built, prepared
-from tests.portal.window import DESKTOP, PHONE, chromium, search, served, window
+from tests.portal.window import DESKTOP, search, served, window
 
 RECORD = "records/hall/outgoing/2026/0001.html"
 REGISTER = "records/hall/outgoing/2026/index.html"
@@ -80,30 +80,6 @@ def shapes(site: Path) -> dict[str, str]:
 def address(site: Path) -> Iterator[str]:
     with served(site) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    with window(browser, address, request.param) as page:
-        yield page
-
-
-@pytest.fixture
-def desktop(browser: Browser, address: str) -> Iterator[Page]:
-    with window(browser, address, DESKTOP) as page:
-        yield page
-
-
-@pytest.fixture
-def phone(browser: Browser, address: str) -> Iterator[Page]:
-    with window(browser, address, PHONE) as page:
-        yield page
 
 
 def _templates() -> dict[str, str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.portal.sheet import photograph, shows
-from tests.portal.window import chromium
 from tests.terminal import Exchange, picture
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,12 +22,6 @@ SHEETS = {
     "sheet-mergeable": "story/mergeable.md",
 }
 REFUSED = "terminal-push-refused.svg"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize("name", SHEETS)

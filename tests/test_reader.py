@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.portal.built import HERE, built
-from tests.portal.window import DESKTOP, PHONE, chromium, search, served, window
+from tests.portal.window import DESKTOP, PHONE, search, served, window
 
 IMAGES = HERE / "docs" / "guide" / "images"
 RECORD = "records/bureau/outgoing/2024/0007.html"
@@ -36,18 +36,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.copy(HERE / "mkdocs.yml", root)
     with served(built(root, root / "site").out) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    with window(browser, address, request.param) as page:
-        yield page
 
 
 @pytest.mark.parametrize("words", ["回访", NUMBER, "青文旅发[2024]7号"])

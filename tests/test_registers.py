@@ -19,7 +19,7 @@ from placet.pages.register_table import of_register
 from placet.pages.view import View
 from tests.portal.built import built, prepared
 from tests.portal.many import COUNTS, REGISTER, add
-from tests.portal.window import DESKTOP, PHONE, chromium, served, window
+from tests.portal.window import DESKTOP, PHONE, served, window
 
 INDEX, LARGE, MIDDLE = (f"records/{REGISTER}/{part}index.html" for part in ("", "2025/", "2024/"))
 
@@ -36,18 +36,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, View]:
 def address(made: tuple[Path, View]) -> Iterator[str]:
     with served(made[0]) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    with window(browser, address, request.param) as page:
-        yield page
 
 
 def facts(made: tuple[Path, View], year: int | None = None) -> list[Facts]:

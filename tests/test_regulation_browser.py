@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.portal.built import built, prepared
-from tests.portal.window import DESKTOP, PHONE, chromium, served, window
+from tests.portal.window import DESKTOP, PHONE, served, window
 
 OLD, NEW = "hall/documents/2023-03-01.html", "hall/documents/2026-01-01.html"
 COMPARED = "hall/documents/2026-01-01-from-2023-03-01.html"
@@ -27,18 +27,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(site: Path) -> Iterator[str]:
     with served(site) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    with window(browser, address, request.param) as page:
-        yield page
 
 
 @pytest.fixture

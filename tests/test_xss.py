@@ -14,7 +14,7 @@ from placet.model import Cabinet
 from placet.tree import WorkTree
 from tests.portal.built import built
 from tests.portal.hostile import PAYLOADS, hostile
-from tests.portal.window import chromium, served
+from tests.portal.window import served
 
 #: What no page has that the portal made: elements and attributes that run, load or lead elsewhere.
 _LIVE = """() => {
@@ -41,12 +41,6 @@ def cabinet(root: Path) -> Cabinet:
 def address(root: Path) -> Iterator[str]:
     with served(built(root, root / "site").out) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture
