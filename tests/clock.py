@@ -1,7 +1,7 @@
 """An interpreter whose clock is stopped, for hooks and workflows that run in processes of their own.
 
-It is a virtual environment like the one the program is installed in; what Python runs at its start replaces `datetime`'s
-idea of now, so that neither the program nor the hook's text knows anything of it.
+It is a virtual environment like the one the program is installed in; what Python runs at its start stops the clock, so that
+neither the program nor the hook's text knows anything of it.
 """
 
 from __future__ import annotations
@@ -15,26 +15,11 @@ from pathlib import Path
 import placet
 
 _STOPPED = """\
-import datetime as _module
+from datetime import datetime
 
-_real = _module.datetime
+import time_machine
 
-
-class _Sort(type(_real)):
-    def __instancecheck__(cls, one):
-        return isinstance(one, _real)
-
-    def __subclasscheck__(cls, one):
-        return issubclass(one, _real)
-
-
-class datetime(_real, metaclass=_Sort):
-    @classmethod
-    def now(cls, tz=None):
-        return _real.fromisoformat("{at}").astimezone(tz)
-
-
-_module.datetime = datetime
+time_machine.travel(datetime.fromisoformat("{at}"), tick=False).start()
 """
 _COMMAND = """\
 #!{python}

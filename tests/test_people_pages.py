@@ -23,7 +23,7 @@ from placet.tree import WorkTree
 from tests.portal.built import built, prepared
 from tests.portal.busy import busy
 from tests.portal.small import make
-from tests.portal.window import DESKTOP, PHONE, chromium, served, window
+from tests.portal.window import DESKTOP, served, window
 
 DRAFT = "records/hall/outgoing/drafts/jiaoju.html"
 HEAD, BODY, YEAR = "posts/hall/head.html", "bodies/hall/hall-meeting.html", "statistics/hall/2026.html"
@@ -71,18 +71,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(site: Path) -> Iterator[str]:
     with served(site) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    with window(browser, address, request.param) as page:
-        yield page
 
 
 def test_a_post_may_do_what_the_register_and_the_rules_say(view: View) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from placet import official
 from placet.cabinet import load
@@ -26,7 +26,7 @@ from placet.tree import WorkTree
 from tests.paper import RED, leaves
 from tests.portal import chain as office
 from tests.portal.built import HERE, built
-from tests.portal.window import DESKTOP, PHONE, chromium, search, served, window
+from tests.portal.window import search, served
 
 SHEET = office.DOCUMENT.replace(".html", ".pdf")
 ARTICLE = "hall/documents/2026-01-01.html#a2"
@@ -161,24 +161,6 @@ def test_the_sheet_is_linked_where_it_was_printed_and_its_lack_is_told(
 def address(root: Path) -> Iterator[str]:
     with served(built(root, root / "site").out) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
-def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    with window(browser, address, request.param) as page:
-        yield page
-
-
-@pytest.fixture
-def desktop(browser: Browser, address: str) -> Iterator[Page]:
-    with window(browser, address, DESKTOP) as page:
-        yield page
 
 
 def follow(page: Page, name: str) -> None:
