@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from placet.model import Finding, Place
 from placet.model.audience import AUDIENCES
 from placet.report import of_tally
 from placet.tree import WorkTree
+
+if TYPE_CHECKING:
+    from placet.site import BuildReport
 
 
 @click.command()
@@ -59,6 +63,11 @@ def build(
         click.echo(messages.text(Finding("PUB001", Place(leak.file), words), session.lang))
     if built.leaks:
         context.exit(1)
-    report = of_tally(built.tally, session.lang, tree.origin)
+    click.echo(told(session, built, where))
+
+
+def told(session: Session, built: BuildReport, where: Path) -> str:
+    """What was built, for the terminal."""
+    report = of_tally(built.tally, session.lang, "")
     counts = {**report.summary, **{name.replace("-", "_"): count for name, count in report.verdicts.items()}}
-    click.echo(session.label("built", **counts, pages=built.pages, where=str(where.resolve())))
+    return session.label("built", **counts, pages=built.pages, where=str(where.resolve()))

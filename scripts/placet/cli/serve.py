@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from placet import site
+from placet.cli.build import told
+from placet.cli.failure import explain_mistake
 from placet.cli.session import Session, moment_by, open_past, open_tree, root_option
 from placet.errors import UserError
 from placet.shards.frame import Frame, Past
@@ -20,17 +21,26 @@ from placet.shards.frame import Frame, Past
 @click.pass_context
 def serve(context: click.Context, root: Path, host: str, port: int) -> None:
     """Serve the site and reload."""
+    from placet import site
 
-    def found() -> tuple[Frame, datetime, Past]:
+    def found(before: Frame | None) -> tuple[Frame, datetime, Past]:
         tree = open_tree(root, None)
-        frame = Frame(tree)
+        frame = Frame(tree, before)
         if not frame.is_cabinet:
             raise UserError("CLI001", path="records/cabinet.yaml", origin=tree.origin)
         return frame, moment_by(frame.office.config, None), open_past(root, None, tree, frame.office)
 
     session = context.ensure_object(Session)
-    click.echo(session.label("serving", address=f"http://{host}:{port}/"))
     try:
-        site.serve(root, host, port, found, session.lang)
+        for built in site.serve(root, host, port, found, session.lang):
+            if isinstance(built, site.BuildReport):
+                click.echo(told(session, built, root / site.SERVED))
+                click.echo(session.label("serving", address=f"http://{host}:{port}/"))
+            else:
+                click.echo(explain_mistake(_mistake(built), session.lang), err=True)
     except site.BuildError as error:
-        raise UserError("CLI004", reason=str(error)) from error
+        raise _mistake(error) from error
+
+
+def _mistake(error: Exception) -> UserError:
+    return error if isinstance(error, UserError) else UserError("CLI004", reason=str(error))

@@ -23,6 +23,12 @@ def _environment() -> Environment:
     )
 
 
+def prepare() -> None:
+    """Read all templates now rather than each when it is first used."""
+    for name in _environment().list_templates():
+        _environment().get_template(name)
+
+
 def page(template: str, title: str, section: str, /, **values: object) -> Page:
     """Return the page made by `template` (without `.html.j2`) from `values`; `title` is the window's title.
 

@@ -12,7 +12,7 @@ from placet.checks import attachments, numbering, signatures
 from placet.directory import Directory
 from placet.judge import between, examples, rhythms
 from placet.model import Finding, Skip, Verdict
-from placet.rules.compile import Rulebook, rulebook
+from placet.rules.compile import Rulebook
 from placet.shards import judgement, kept, keys, ledgers, workers
 from placet.shards.frame import Frame, Past
 from placet.shards.judging import Bench, Judged, Whole, counted_in
@@ -74,7 +74,7 @@ class _Check:
         self.judge_key = keys.digest([frame.digest, token, str(self.past.shallow and bool(token))])
         self.reader = Reader(frame.tree, frame.office, frame.reading, self.store, lines=consulted is not None)
         with workers.asked(self._unread(), self._read_one, self.processes) as read:
-            book = rulebook(frame.cabinet)
+            book = frame.book
             self.found |= {piece.name: kept.kept.decode(data) for piece, data in read}
         directory = Directory([self.found[name].shelf for name in frame.pieces])
         bench = Bench(

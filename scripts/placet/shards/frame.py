@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from placet.cabinet import load, load_regulations
-from placet.model import Cabinet
+from placet.model import Cabinet, Finding
+from placet.rules.compile import Rulebook, rulebook
 from placet.shards import keys
 from placet.shards.pieces import Part, cut
 from placet.standing import History
@@ -24,13 +25,20 @@ class Past:
 
 
 class Frame:
-    """A cabinet without its records, cut into pieces. `office` is all of it that records are read by."""
+    """A cabinet without its records, cut into pieces. `office` is all of it that records are read by.
 
-    def __init__(self, tree: Tree) -> None:
+    `before` is one of an earlier state: what rests on files that have not changed since is taken from there.
+    """
+
+    office: Cabinet
+    given: tuple[Mapping[str, str], tuple[Finding, ...]]
+
+    def __init__(self, tree: Tree, before: Frame | None = None) -> None:
         self.tree = tree
         self.files = tree.paths()
         pieces, rest = cut(self.files)
-        office = self._office(rest)
+        self.given = rest, tree.findings
+        office = self._office(rest) if before is None or before.given != self.given else before.office
         stray = [one for one in pieces.values() if one.register not in office.registers]
         if stray:
             rest = dict(sorted((rest | {path: blob for one in stray for path, blob in one.files.items()}).items()))
@@ -41,14 +49,23 @@ class Frame:
         self.is_cabinet = any(path.startswith("records/") for path in self.files) or bool(tree.findings)
         refused = [repr(finding) for finding in tree.findings]
         self.digest = keys.digest([keys.program(), *(f"{path}\0{blob}" for path, blob in rest.items()), *refused])
+        same = before is not None and before.digest == self.digest
+        self._known = (before.cabinet, before.book) if before is not None and same else None
 
     def _office(self, rest: Mapping[str, str]) -> Cabinet:
         files = {path: blob for path, blob in rest.items() if not path.startswith("docs/")}
         return load(Part(self.tree, files, self.tree.findings))
 
     @cached_property
+    def book(self) -> Rulebook:
+        """The rules of its regulations."""
+        return rulebook(self.cabinet) if self._known is None else self._known[1]
+
+    @cached_property
     def cabinet(self) -> Cabinet:
         """The office with its regulations."""
+        if self._known is not None:
+            return replace(self._known[0], files=self.files)
         files = {path: blob for path, blob in self.rest.paths().items() if path.startswith("docs/")}
         return load_regulations(Part(self.tree, files), self.office)
 

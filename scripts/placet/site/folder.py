@@ -67,7 +67,8 @@ class Folder:
             self.out.unlink(missing_ok=True)
         self.out.mkdir(parents=True, exist_ok=True)
         self._look(os.fspath(self.out), "")
-        self.ledger = {path: row for path, row in self.ledger.items() if path in self._found}
+        rows = ((path, stat, self.ledger.get(path)) for path, stat in self._found.items())
+        self.ledger = {path: row for path, stat, row in rows if row is not None and _is(row, stat)}
 
     def _look(self, folder: str, under: str) -> None:
         with os.scandir(folder) as entries:
@@ -83,11 +84,11 @@ class Folder:
 
     def holds(self, path: str, digest: str) -> bool:
         """Whether the file lies there with bytes of this digest."""
-        stat = self._found.get(path)
-        if stat is None:
-            return False
         row = self.ledger.get(path)
-        if row is None or (row.size, row.modified, row.changed) != (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns):
+        if row is None:
+            stat = self._found.get(path)
+            if stat is None:
+                return False
             try:
                 data = (self.out / path).read_bytes()
             except OSError:
@@ -143,6 +144,10 @@ class Folder:
                 (self.out / folder).unlink(missing_ok=True)
             (self.out / folder).mkdir(exist_ok=True)
             self._folders.add(folder)
+
+
+def _is(row: Row, stat: os.stat_result) -> bool:
+    return (row.size, row.modified, row.changed) == (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
 
 
 def _row(digest: str, stat: os.stat_result) -> Row:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import msgspec
 
@@ -80,6 +81,7 @@ _facts = msgspec.json.Decoder(list[Facts])
 _part = msgspec.msgpack.Decoder(search.Part)
 
 
+@lru_cache(maxsize=512)
 def facts_in(data: bytes) -> list[Facts]:
     """The facts that a piece gave."""
     return _facts.decode(data)
@@ -124,7 +126,7 @@ def kept(edition: Edition, piece: Piece, index: Index) -> Made | None:
 
 def make(edition: Edition, piece: Piece, index: Index) -> tuple[Made, list[Put]]:
     """Make what comes of a piece, put its files in the folder, and keep the rest: that, and what was put."""
-    looked = Looked()
+    looked = Looked(index=index.name)
     cabinet, outcome = seen_part(edition, piece)
     offered, prints = attached(cabinet, edition.checked.bench.tree), sheets_of(cabinet, outcome, edition.fonts)
     view = PartView(cabinet, outcome, edition.words, frozenset({*offered, *prints}), looked=looked, index=index)

@@ -1,38 +1,83 @@
-"""Shows the portal on this machine: builds it, serves it, and builds it again when documents or pages change."""
+"""Shows the portal on this machine: builds it, and builds what has changed again as documents or pages are written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+import multiprocessing
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from multiprocessing.connection import Connection
 from pathlib import Path
 
-from mkdocs.livereload import LiveReloadServer
-
+from placet.errors import UserError
+from placet.pages.layout import prepare
 from placet.shards.frame import Frame, Past
-from placet.site.build import build
+from placet.site.build import BuildReport, build
+from placet.site.guides import BuildError
+from placet.site.window import Window
 
 #: Where the served site lies, from the root: apart from the site that `build` makes.
 SERVED = "build/serve"
 _WATCHED = ("docs", "records")
+#: A save often comes in several steps: how long it is quiet before they are taken for one, in seconds.
+_QUIET = 0.05
+
+#: What reads the portal afresh, given what it gave before.
+Found = Callable[[Frame | None], tuple[Frame, datetime, Past]]
 
 
-def serve(
-    root: Path, host: str, port: int, found: Callable[[], tuple[Frame, datetime, Past]], lang: str = "zh"
-) -> None:
-    """Serve the portal of `root` at http://host:port/ until interrupted; `found` reads it afresh.
+def serve(root: Path, host: str, port: int, found: Found, lang: str = "zh") -> Iterator[BuildReport | Exception]:
+    """Serve the portal of `root` at http://host:port/; gives what each build gave, the first before anything is shown.
 
-    Open pages reload themselves after a change under docs/ or records/. A change that cannot be built is reported and
-    the last good site stays. Raises BuildError when even the first site cannot be built.
+    Open pages reload themselves after a change under docs/ or records/. A change that cannot be built is given as its
+    error, and the last good site stays. Raises BuildError when even the first site cannot be built, OSError when the
+    address is taken.
     """
-
-    def rebuild() -> None:
-        build(root, root / SERVED, *found(), lang)
-
-    rebuild()
-    server = LiveReloadServer(rebuild, host=host, port=port, root=str(root / SERVED))
-    for folder in _WATCHED:
-        server.watch(str(root / folder))
+    window = Window(host, port, root / SERVED)
+    frame, at, past = found(None)
+    yield build(root, root / SERVED, frame, at, past, lang)
+    ours, theirs = multiprocessing.Pipe()
+    watched = [root / name for name in _WATCHED if (root / name).is_dir()]
+    child = multiprocessing.get_context("fork").Process(target=_show, args=(window, ours, theirs, watched), daemon=True)
+    child.start()
+    theirs.close()
+    window.server_close()
+    # The processes of the next builds then have them from the start.
+    prepare()
     try:
-        server.serve()  # type: ignore[no-untyped-call]
+        while _changed(ours):
+            frame, report = _again(root, frame, found, lang)
+            if isinstance(report, BuildReport):
+                ours.send(True)
+            yield report
     finally:
-        server.shutdown()
+        ours.close()
+        child.join()
+
+
+def _show(window: Window, ours: Connection, theirs: Connection, watched: list[Path]) -> None:
+    ours.close()
+    window.run(theirs, watched)
+
+
+def _changed(line: Connection) -> bool:
+    """Wait for a change and for what belongs to it; False when nobody watches any more."""
+    try:
+        line.recv()
+        while line.poll(_QUIET):
+            line.recv()
+    except (EOFError, OSError):
+        return False
+    return True
+
+
+def _again(root: Path, before: Frame, found: Found, lang: str) -> tuple[Frame, BuildReport | Exception]:
+    # What is left of the last build is looked for afterwards, while nobody waits.
+    gc.disable()
+    try:
+        frame, at, past = found(before)
+        return frame, build(root, root / SERVED, frame, at, past, lang)
+    except (BuildError, UserError) as error:
+        return before, error
+    finally:
+        gc.enable()
