@@ -284,6 +284,7 @@ def test_dark_is_kept_from_page_to_page_and_is_there_before_the_first_paint(desk
 
 
 def test_a_page_that_is_pointed_at_is_there_before_it_is_asked_for(desktop: Page) -> None:
+    desktop.emulate_media(reduced_motion="no-preference")
     desktop.goto(REGISTER)
     with desktop.expect_request(re.compile("2026/0001.html")) as asked:
         desktop.get_by_role("link", name="临文馆〔2026〕1号").hover()

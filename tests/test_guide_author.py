@@ -20,7 +20,7 @@ from placet.rules.example import faults
 from placet.tree import WorkTree
 
 ROOT = Path(__file__).resolve().parents[1]
-BLOCKS = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "guide" / "author.md").read_text("utf-8"), re.DOTALL)
+BLOCKS = re.findall(r"```yaml\n(- .*?)```", (ROOT / "docs" / "guide" / "author.md").read_text("utf-8"), re.DOTALL)
 RULES = [rule for block in BLOCKS for rule in yaml.safe_load(block)]
 PLACE = "docs/bureau/guide/2026-01-01.md"
 
@@ -154,3 +154,19 @@ def test_a_text_whose_articles_cannot_be_read_is_refused(
         "placet: CMD262 这份文字的条文读不懂（FMT071）\n"
         "  办法：每条另起一行，以“第一条”“第二条”开头，从一起连续编号；说明见 placet why FMT071\n"
     )
+
+
+def test_the_layout_of_the_guide_is_read(root: Path, tmp_path: Path) -> None:
+    office = tmp_path / "office"
+    shutil.copytree(root, office)
+    guide = (ROOT / "docs" / "guide" / "author.md").read_text("utf-8")
+    (block,) = re.findall(r"```yaml\n(layout:.*?)```", guide, re.DOTALL)
+    kind = office / "records" / "registers" / "outgoing.yaml"
+    text, found = re.subn(r"(?ms)^layout:\n(?:  .*\n)+", lambda _: block, kind.read_text("utf-8"))
+    kind.write_text(text, "utf-8")
+    cabinet = load(WorkTree(office))
+    layout = cabinet.kinds["outgoing"].layout
+    assert found == 1
+    assert [one for one in cabinet.findings if one.place.path.startswith("records/registers/")] == []
+    assert layout is not None
+    assert [form.template for form in layout.forms] == ["letter", "document"]
