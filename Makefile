@@ -2,7 +2,7 @@
 #   make portal   check the cabinet and build the site        make test    pass every test
 #   make public   build the site for the public, and prove that nothing withheld is in it
 #   make serve    show the site on this machine               make lint    style, types, direction of imports
-#   make bench    measure check, gate and search              make clean   remove what was made
+#   make bench    measure check, gate, build, search          make clean   remove what was made
 #   make gate BASE=main HEAD=branch    judge whether a branch may be merged
 #   make fonts    fetch the free fonts of official sheets (PDF)
 #   make number-approved               number the approved drafts of main, commit and push
@@ -53,6 +53,7 @@ fonts:
 bench: $(READY)
 	@$(PIP) --require-hashes -r tests/bench/requirements.lock
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.build
 	$(BIN)/python -m tests.bench.search
 
 # The program is this checkout's; BASE and HEAD are commits of the repository in DATA, which is only read. They reach the
@@ -91,6 +92,8 @@ $(READY): requirements.lock pyproject.toml
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements.lock
+	uv pip compile tests/bench/requirements.in --constraint requirements.lock --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet -o tests/bench/requirements.lock
 
 clean:
 	rm -rf $(VENV) $(SITE) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .placet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
@@ -16,26 +17,36 @@ _PROC = Path("/proc")
 
 @dataclass(frozen=True)
 class Run:
-    """One run: how long, and the highest sum of resident memory over its processes (shared pages count in each)."""
+    """One run: how long, and the highest sum of resident memory over its processes (shared pages count in each).
+
+    `cpu` are the seconds of processor that all its processes took together.
+    """
 
     seconds: float
     memory: int
     code: int
     output: str
+    cpu: float = 0.0
 
 
 def run(command: Sequence[str], cwd: Path, env: Mapping[str, str]) -> Run:
     """Run a command, looking at its processes every few milliseconds."""
     memory = 0
     with TemporaryFile("w+b") as output:
-        start = time.perf_counter()
+        start, used = time.perf_counter(), _processor()
         with subprocess.Popen(command, cwd=cwd, env=dict(env), stdout=output, stderr=subprocess.STDOUT) as process:
             while process.poll() is None:
                 memory = max(memory, _resident(process.pid))
                 time.sleep(_PAUSE)
         seconds = time.perf_counter() - start
         output.seek(0)
-        return Run(seconds, memory, process.returncode, output.read().decode())
+        return Run(seconds, memory, process.returncode, output.read().decode(), _processor() - used)
+
+
+def _processor() -> float:
+    """The seconds of processor that processes took which have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _resident(pid: int) -> int:
