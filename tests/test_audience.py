@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import gzip
-import html
 import io
 import json
-import re
 import shutil
 import subprocess
 import zipfile
@@ -326,10 +324,3 @@ def test_a_site_that_leaks_is_taken_away_and_the_words_are_not_printed(
         "做好的网站里有不得让这些读者看到的内容：units.html（text）写有 records/hall/minutes/2026/0001.md 的内容，网站已撤下\n",
     )
     assert list((tmp_path / "site").iterdir()) == []
-
-
-def test_the_guide_gives_servers_the_policy_that_the_pages_state(public: Path) -> None:
-    page = (public / "index.html").read_text("utf-8")
-    (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
-    guide = (Path(__file__).parent.parent / "docs/guide/publish.md").read_text("utf-8")
-    assert f"\nContent-Security-Policy: {html.unescape(policy)}; frame-ancestors 'none'\n" in guide
