@@ -66,6 +66,8 @@ def _age(card: Card) -> tuple[date, str]:
 
 def _linked(view: View, card: Card, way: int, *, far: bool) -> Sequence[Card]:
     """The records that a record refers to or that refer to it, on one side of it in time."""
+    if far and view.is_cited_over(card.path, CROSSROADS):
+        return ()
     near = {one.path: one for one in (*view.referred(card), *view.citing.get(card.path, ()))}
     if far and len(near) > CROSSROADS:
         return ()

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from placet import office
 from placet.model import Field, Unit
@@ -36,8 +36,8 @@ def is_figure(field: Field | None) -> bool:
 
 def cell(tag: str, field: Field | None, words: Markup) -> Markup:
     """Return one cell of a table, `td` or `th`."""
-    kind = Markup(' class="pl-amount"') if is_figure(field) else Markup()
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(tag), kind, words)  # noqa: S704 - the tag is ours
+    kind = ' class="pl-amount"' if is_figure(field) else ""
+    return Markup(f"<{tag}{kind}>{escape(words)}</{tag}>")  # noqa: S704 - the tag is ours
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,9 @@ class Printer:
     def record_link(self, record: Card) -> Markup:
         """Return a link to a record, with its number and title."""
         number = record.name or self.view.words("draft")
-        words = Markup('<span class="pl-number">{}</span> {}').format(html_text(number), html_text(record.title))
-        return Markup('<a href="{}">{}</a>').format(href(self.source, record_page(record)), words)
+        words = f'<span class="pl-number">{html_text(number)}</span> {html_text(record.title)}'
+        address = escape(href(self.source, record_page(record)))
+        return Markup(f'<a href="{address}">{words}</a>')  # noqa: S704 - each part is escaped
 
     def record_name(self, record: Card) -> Markup:
         """Return a link with a record's number only, or its title for a draft."""

@@ -79,6 +79,10 @@ class View:
                 found[target.path].append(card)
         return {path: tuple(cards) for path, cards in found.items()}
 
+    def is_cited_over(self, path: str, limit: int) -> bool:
+        """Whether more records than so many refer to a record: less is asked by this than by asking which they are."""
+        return len(self.citing.get(path, ())) > limit
+
     @cached_property
     def verdicts(self) -> Mapping[str, tuple[Verdict, ...]]:
         """The verdicts on each subject that its rules apply to, in the order of regulation and article."""

@@ -46,9 +46,14 @@ class Index:
                     found[target.path].append(card)
         return {path: tuple(cards) for path, cards in found.items()}
 
+    def is_cited_over(self, path: str, limit: int) -> bool:
+        """Whether more records than so many refer to a record."""
+        return len(self.citing.get(path, ())) > limit
+
     def digest(self, cards: Iterable[Card | None]) -> str:
         """What an answer is called: "" where there is no card."""
-        return " ".join([self._digest(card) for card in cards if card is not None])
+        names = [self._digest(card) for card in cards if card is not None]
+        return sha256("".join(names).encode()).hexdigest()[:24] if len(names) > 1 else "".join(names)
 
     def _digest(self, card: Card) -> str:
         known = self._digests.get(card.path)
@@ -67,6 +72,7 @@ class Looked(msgspec.Struct):
     paths: dict[str, str] = {}
     names: dict[str, str] = {}
     citing: dict[str, str] = {}
+    many: dict[str, bool] = {}
     since: datetime | None = None
     until: datetime | None = None
     exact: datetime | None = None
@@ -81,6 +87,7 @@ class Looked(msgspec.Struct):
             and all(digest([cards(path)]) == known for path, known in self.paths.items())
             and all(digest([names(name)]) == known for name, known in self.names.items())
             and all(digest(citing(path, ())) == known for path, known in self.citing.items())
+            and all(_cited(index, question) == known for question, known in self.many.items())
         )
 
     def stands(self, as_of: datetime) -> bool:
@@ -98,6 +105,11 @@ class Looked(msgspec.Struct):
             return True
         self.until = moment if self.until is None else min(self.until, moment)
         return False
+
+
+def _cited(index: Index, question: str) -> bool:
+    limit, _, path = question.partition(" ")
+    return index.is_cited_over(path, int(limit))
 
 
 class Asked(Mapping[str, Answer]):

@@ -73,6 +73,11 @@ class PartView(Timed):
         """As `View.citing`."""
         return Asked(self.index.citing, self.looked.citing, self.index)
 
+    def is_cited_over(self, path: str, limit: int) -> bool:
+        """As `View.is_cited_over`."""
+        over = self.looked.many[f"{limit} {path}"] = self.index.is_cited_over(path, limit)
+        return over
+
     @cached_property
     def by_register(self) -> Mapping[str, tuple[Card, ...]]:
         """Not to be had."""
