@@ -337,7 +337,7 @@ def test_nothing_kept_changes_an_answer_about_the_sample(sample: Path, tmp_path:
     root = tmp_path / "cabinet"
     shutil.copytree(sample, root)
     done = []
-    for deed, _ in history_of(1, root, 8):
+    for deed, _ in history_of(1, root, 4):
         done.append(deed)
         assert parts(root) == whole(root), done
 
