@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,13 +13,15 @@ from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from placet.cabinet import load
+from placet.cli.session import moment_by, open_past
 from placet.judge import judge
 from placet.pages import render
 from placet.pages.view import View
 from placet.pages.words import Words
 from placet.shards import pieces
+from placet.shards.frame import Frame
 from placet.shards.store import Store
-from placet.site import guides
+from placet.site import build, guides
 from placet.site.attached import attached
 from placet.site.folder import Folder, Staged
 from placet.site.guides import begin
@@ -111,6 +114,17 @@ def test_pages_made_piece_by_piece_are_those_of_the_whole(root: Path) -> None:
     shells = begin(root, Store(root / ".placet"))().shells
     for path, page in render(view).items():
         assert (root / "site" / path).read_text("utf-8") == shells.stamped(path, page), path
+
+
+def test_an_hour_later_no_record_is_looked_at_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tree = WorkTree(root)
+    frame = Frame(tree)
+    at, past = moment_by(frame.office.config, None), open_past(root, None, tree, frame.office)
+    monkeypatch.setattr("placet.site.pieces.make", None)
+    later = build(root, root / "site", frame, at + timedelta(hours=1), past, processes=0)
+    assert later.tally.as_of == at + timedelta(hours=1)
+    page = (root / "site/compliance.html").read_text("utf-8")
+    assert "2026年6月18日 18:00" in page
 
 
 class Killed(Exception):

@@ -76,7 +76,7 @@ def page_of(view: View, record: Record) -> Page:
         after=[_step(view, printer, step) for step in path.after],
         register=view.register_of(record).title,
         worst=view.worst(record.path),
-        as_of=dates.moment(view.as_of),
+        as_of=dates.day(view.today),
     )
 
 

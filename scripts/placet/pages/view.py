@@ -188,9 +188,12 @@ class View:
 
     def rule_of(self, verdict: Verdict) -> tuple[Regulation, Rule] | None:
         """Return the version and the rule a verdict speaks of."""
-        regulation = self.regulation_of(verdict)
-        rules = [rule for rule in regulation.rules if rule.id == verdict.rule] if regulation else []
-        return (regulation, rules[0]) if regulation and rules else None
+        return self._rules.get((verdict.regulation, verdict.rule))
+
+    @cached_property
+    def _rules(self) -> Mapping[tuple[str, str], tuple[Regulation, Rule]]:
+        """Rules by their version's path and their id; of two with one id the first."""
+        return {(one.path, rule.id): (one, rule) for one in self.regulations for rule in reversed(one.rules)}
 
     def unit_of(self, record: Record | Card) -> Unit:
         """Return the unit a record belongs to."""
