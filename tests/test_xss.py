@@ -38,8 +38,13 @@ def cabinet(root: Path) -> Cabinet:
 
 
 @pytest.fixture(scope="module")
-def address(root: Path) -> Iterator[str]:
-    with served(built(root, root / "site").out) as address:
+def site(root: Path) -> Path:
+    return built(root, root / "site").out
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    with served(site) as address:
         yield address
 
 
@@ -71,12 +76,12 @@ def _paths(site: Path) -> list[str]:
     return [path for path in pages if not path.startswith(("codes/", "guide/", "reference/"))]
 
 
-def test_no_payload_runs_on_any_page(context: BrowserContext, root: Path, address: str) -> None:
+def test_no_payload_runs_on_any_page(context: BrowserContext, site: Path, address: str) -> None:
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda one: asked.append(one.url))
     ran: list[tuple[str, str]] = []
-    for path in _paths(root / "site"):
+    for path in _paths(site):
         page.goto(path)
         page.evaluate("() => { document.querySelectorAll('details').forEach(one => { one.open = true; }); }")
         ran += [(path, found) for found in page.evaluate(_LIVE)]
@@ -99,7 +104,6 @@ def test_no_payload_runs_from_the_search_box(context: BrowserContext) -> None:
         assert page.evaluate("window.hit") == 0
 
 
-def test_data_for_programs_is_not_broken_by_payloads(root: Path) -> None:
-    site = root / "site"
+def test_data_for_programs_is_not_broken_by_payloads(site: Path) -> None:
     listed = json.loads((site / "records/hall/outgoing/hall-outgoing.json").read_text("utf-8"))["records"]
     assert {one["title"] for one in listed} >= {" ".join(payload.split()) for payload in PAYLOADS.values()}
