@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
@@ -55,3 +57,17 @@ def card_of(record: Record, kind: Kind, register: Register) -> Card:
         classification=record.classification,
         refers=tuple(dict.fromkeys(references(record, kind))),
     )
+
+
+def named(cards: Iterable[Card]) -> dict[str, Card]:
+    """Return cards by the record's ref, path and permanent id."""
+    return {name: card for card in cards for name in (card.id, card.ref, card.path)}
+
+
+def citing(cards: Iterable[Card], by_name: Mapping[str, Card]) -> dict[str, tuple[Card, ...]]:
+    """Return, for each record's path, the cards of the records that refer to it by any of its names."""
+    found: dict[str, list[Card]] = defaultdict(list)
+    for card in cards:
+        for target in filter(None, map(by_name.get, card.refers)):
+            found[target.path].append(card)
+    return {path: tuple(citing) for path, citing in found.items()}

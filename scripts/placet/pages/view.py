@@ -10,7 +10,7 @@ from functools import cached_property
 
 from placet.judge import Outcome
 from placet.model import Cabinet, Kind, Record, Register, Regulation, Rule, Status, Unit, Verdict
-from placet.pages.card import Card, card_of
+from placet.pages.card import Card, card_of, citing, named
 from placet.pages.citations import Citations
 from placet.pages.facts import Facts, facts_of
 from placet.pages.regulations.uses import Uses
@@ -68,16 +68,12 @@ class View:
     @cached_property
     def by_name(self) -> Mapping[str, Card]:
         """Cards by the record's ref, path and permanent id."""
-        return {name: card for card in self.cards.values() for name in (card.id, card.ref, card.path)}
+        return named(self.cards.values())
 
     @cached_property
     def citing(self) -> Mapping[str, tuple[Card, ...]]:
         """For each record's path, the cards of the records that refer to it."""
-        found: dict[str, list[Card]] = defaultdict(list)
-        for card in self.cards.values():
-            for target in self.referred(card):
-                found[target.path].append(card)
-        return {path: tuple(cards) for path, cards in found.items()}
+        return citing(self.cards.values(), self.by_name)
 
     def is_cited_over(self, path: str, limit: int) -> bool:
         """Whether more records than so many refer to a record: less is asked by this than by asking which they are."""
@@ -176,10 +172,6 @@ class View:
         if end is None or end > self.today:
             return "in-force"
         return "repealed" if end == regulation.repealed else "superseded"
-
-    def regulation_of(self, verdict: Verdict) -> Regulation | None:
-        """Return the version a verdict speaks of, which it names by path."""
-        return self.regulation_by_path.get(verdict.regulation)
 
     def label(self, regulation: Regulation, article: int) -> str:
         """Return an article's label without its heading: 第四条."""

@@ -5,7 +5,6 @@ A page may stay as it is while all it asked would be answered alike, and the clo
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
@@ -14,7 +13,7 @@ from typing import TypeVar
 
 import msgspec
 
-from placet.pages.card import Card
+from placet.pages.card import Card, citing, named
 
 Answer = TypeVar("Answer")
 
@@ -33,18 +32,12 @@ class Index:
     @cached_property
     def by_name(self) -> Mapping[str, Card]:
         """Cards by the record's ref, path and permanent id."""
-        return {name: card for card in self.cards.values() for name in (card.id, card.ref, card.path)}
+        return named(self.cards.values())
 
     @cached_property
     def citing(self) -> Mapping[str, tuple[Card, ...]]:
         """For each record's path, the cards of the records that refer to it."""
-        found: dict[str, list[Card]] = defaultdict(list)
-        for card in self.cards.values():
-            for name in card.refers:
-                target = self.by_name.get(name)
-                if target is not None:
-                    found[target.path].append(card)
-        return {path: tuple(cards) for path, cards in found.items()}
+        return citing(self.cards.values(), self.by_name)
 
     def is_cited_over(self, path: str, limit: int) -> bool:
         """Whether more records than so many refer to a record."""
