@@ -43,7 +43,7 @@
     if (asked.has("overdue") && fields.overdue) fields.overdue.checked = true;
     form.addEventListener("input", run);
     form.addEventListener("submit", function (event) { event.preventDefault(); });
-    if (String(asked)) run();
+    run();  // also for what was typed before this script came, or put back by the browser
   }
 
   document.querySelectorAll("form.pl-sieve[data-of]").forEach(sieve);

@@ -219,6 +219,7 @@
     });
     window.addEventListener("hashchange", show);
     if (location.hash.includes(`${SORT}=`)) show();
+    else if (Array.from(new FormData(form)).some((pair) => pair[1])) go({}, true);  // typed before this script came
   }
 
   document.querySelectorAll(".pl-book").forEach(book);
