@@ -79,7 +79,7 @@ def _page(
         "body",
         f"{body.title} {unit.title}",
         "units",
-        words=view.words,
+        view.words,
         root=root(source),
         crumbs=[
             link(href(source, unit_page(unit.id)), unit.title),

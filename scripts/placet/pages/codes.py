@@ -8,17 +8,18 @@ from placet.pages.links import CODES, code_page, href, link
 from placet.pages.page import Page
 from placet.pages.prose import manual
 from placet.pages.view import View
+from placet.pages.words import Words
 
 
 def code_pages(view: View) -> dict[str, Page]:
     """Return the index of codes and a page for each. They are kept out of search: readers look for documents."""
     lang = view.words.lang
-    found = {code_page(code): _page(code, lang) for code in messages.codes()}
+    found = {code_page(code): _page(code, view.words) for code in messages.codes()}
     rows = [(link(href(CODES, code_page(code)), code), messages.sentence(code, lang)) for code in messages.codes()]
-    found[CODES] = page("codes", view.words("codes"), "compliance", words=view.words, rows=rows)
+    found[CODES] = page("codes", view.words("codes"), "compliance", view.words, rows=rows)
     return found
 
 
-def _page(code: str, lang: str) -> Page:
+def _page(code: str, words: Words) -> Page:
     title = f"{code} {messages.entry(code).name}"
-    return page("manual", title, "compliance", body=manual(messages.page(code, lang)))
+    return page("manual", title, "compliance", words, body=manual(messages.page(code, words.lang)))

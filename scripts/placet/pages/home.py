@@ -51,7 +51,7 @@ def home_pages(view: View) -> dict[str, Page]:
             "home",
             view.cabinet.config.title,
             "home",
-            words=view.words,
+            view.words,
             title=view.cabinet.config.title,
             as_of=dates.day(view.today),
             stopped=view.cabinet.config.as_of is not None,
@@ -71,7 +71,7 @@ def home_pages(view: View) -> dict[str, Page]:
             regulations=[_regulation(view, one) for one in in_force[:_NAMED]] if len(units) == 1 else [],
             feeds=(DOCUMENTS_FEED, REGULATIONS_FEED),
         ),
-        SEARCH: page("search", view.words("search"), "search", words=view.words),
+        SEARCH: page("search", view.words("search"), "search", view.words),
     }
 
 

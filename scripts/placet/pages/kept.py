@@ -122,7 +122,7 @@ def _page(view: View, regulation: Regulation, rows: Sequence[RuleRow]) -> Page:
         "kept",
         words("kept-of", title=regulation.title),
         "compliance",
-        words=words,
+        words,
         root=root(source),
         crumbs=_crumbs(view, regulation, source),
         title=words("kept-of", title=regulation.title),
@@ -162,7 +162,7 @@ def _sheets(
             "rule",
             f"{row.ground.article} {row.ground.says}",
             "compliance",
-            words=view.words,
+            view.words,
             root=root(source),
             crumbs=[
                 *_crumbs(view, regulation, source),

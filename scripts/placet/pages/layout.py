@@ -4,35 +4,45 @@ from __future__ import annotations
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from placet.pages.escape import line, without_control
 from placet.pages.page import Page
+from placet.pages.words import Words
 
 
 @cache
-def _environment() -> Environment:
-    return Environment(
+def _template(name: str, lang: str) -> Template:
+    return _environment(lang).get_template(f"{name}.html.j2")
+
+
+@cache
+def _environment(lang: str) -> Environment:
+    """The templates in one language: what they say that depends on no page is put into them as they are compiled."""
+    environment = Environment(
         loader=PackageLoader("placet", "templates"),
         undefined=StrictUndefined,
         autoescape=True,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["words"] = Words(lang)
+    return environment
 
 
-def prepare() -> None:
+def prepare(words: Words) -> None:
     """Read all templates now rather than each when it is first used."""
-    for name in _environment().list_templates():
-        _environment().get_template(name)
+    for name in _environment(words.lang).list_templates():
+        _environment(words.lang).get_template(name)
 
 
-def page(template: str, title: str, section: str, /, **values: object) -> Page:
+def page(template: str, title: str, section: str, words: Words, /, **values: object) -> Page:
     """Return the page made by `template` (without `.html.j2`) from `values`; `title` is the window's title.
 
     Raises jinja2.UndefinedError when a template names a value that it was not given.
     """
-    html = _environment().get_template(f"{template}.html.j2").render(**values)
+    html = _template(template, words.lang).render(**values)
     return Page(line(title), section, template, Markup(without_control(html)))  # noqa: S704 - made by our templates, which escape

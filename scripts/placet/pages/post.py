@@ -65,7 +65,7 @@ def post_pages(view: View) -> dict[str, Page]:
         "posts",
         view.words("posts-all"),
         "units",
-        words=view.words,
+        view.words,
         units=[(unit.id, unit.title, post_rows(view, unit, found)) for unit in units],
     )
     made = {POSTS: index}
@@ -146,7 +146,7 @@ def _page(view: View, unit: Unit, post: Post, due: Sequence[Item], decides: Sequ
         "post",
         f"{post.title} {unit.title}",
         "units",
-        words=view.words,
+        view.words,
         root=root(source),
         crumbs=[
             link(href(source, unit_page(unit.id)), unit.title),

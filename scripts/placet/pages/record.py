@@ -50,7 +50,7 @@ def page_of(view: View, record: Record) -> Page:
         "record",
         f"{card.name} {record.title}",
         "registers",
-        words=view.words,
+        view.words,
         crumbs=_crumbs(view, record, source),
         record=record,
         number=card.name,

@@ -78,7 +78,7 @@ def _index(view: View) -> Page:
         for unit in sorted(view.cabinet.units.values(), key=lambda unit: unit.id)
     ]
     data = href(REGISTERS, REGISTERS_DATA)
-    return page("registers", view.words("registers"), "registers", words=view.words, units=units, data=data)
+    return page("registers", view.words("registers"), "registers", view.words, units=units, data=data)
 
 
 def _of_unit(view: View, unit: str) -> list[Register]:
@@ -123,7 +123,7 @@ def _register(view: View, register: Register, found: Sequence[Facts]) -> Page:
         "register",
         register.title,
         "registers",
-        words=view.words,
+        view.words,
         crumbs=_crumbs(view, register, source),
         register=register,
         kind=kind,
@@ -151,7 +151,7 @@ def _year(view: View, register: Register, records: Sequence[Facts], year: int, a
         "year",
         title,
         "registers",
-        words=view.words,
+        view.words,
         crumbs=crumbs,
         register=register,
         title=title,

@@ -71,7 +71,7 @@ def _index(view: View, counts: Mapping[tuple[str, int], int]) -> Page:
         "statistics",
         words("statistics"),
         "compliance",
-        words=words,
+        words,
         as_of=dates.day(view.today),
         total=said,
         chart=bars("units", words("statistics-units"), said, drawn),
@@ -90,7 +90,7 @@ def _page(year: Year) -> Page:
         "statistics-year",
         words("statistics-of", unit=year.unit.title, year=year.year),
         "compliance",
-        words=words,
+        words,
         root=root(year.source),
         crumbs=[
             link(href(year.source, STATISTICS), words("statistics")),

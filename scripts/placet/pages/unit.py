@@ -40,7 +40,7 @@ def unit_pages(view: View) -> dict[str, Page]:
     """Return the index of units and the page of each, by path."""
     units = sorted(view.cabinet.units.values(), key=lambda unit: unit.id)
     cards = [_card(view, unit) for unit in units]
-    index = page("units", view.words("units"), "units", words=view.words, cards=cards)
+    index = page("units", view.words("units"), "units", view.words, cards=cards)
     found, held = items(view), meetings(view)
     return {UNITS: index} | {unit_page(unit.id): _page(view, unit, found, held) for unit in units}
 
@@ -66,7 +66,7 @@ def _page(view: View, unit: Unit, found: Sequence[Item], held: Mapping[tuple[str
         "unit",
         unit.title,
         "units",
-        words=view.words,
+        view.words,
         unit=unit,
         posts=post_rows(view, unit, found),
         sections=[(title, _in_charge(unit, section, source)) for section, title in unit.sections.items()],

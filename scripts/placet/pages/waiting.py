@@ -80,7 +80,7 @@ def waiting_pages(view: View) -> dict[str, Page]:
             "waiting",
             view.words("waiting"),
             "waiting",
-            words=view.words,
+            view.words,
             root=root(WAITING),
             units=[(unit.id, unit.title, listed) for unit, listed in units if listed],
             total=len(found),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from placet.errors import UserError
 from placet.pages.layout import prepare
+from placet.pages.words import Words
 from placet.shards.frame import Frame, Past
 from placet.site.build import BuildReport, build
 from placet.site.guides import BuildError
@@ -43,7 +44,7 @@ def serve(root: Path, host: str, port: int, found: Found, lang: str = "zh") -> I
     theirs.close()
     window.server_close()
     # The processes of the next builds then have them from the start.
-    prepare()
+    prepare(Words(lang))
     try:
         while _changed(ours):
             frame, report = _again(root, frame, found, lang)

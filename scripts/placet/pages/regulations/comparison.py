@@ -94,7 +94,7 @@ def _page(view: View, was: Regulation, now: Regulation) -> Page:
         "regulation-comparison",
         f"{view.words('changes')}{view.words('colon')}{now.title}（{dates.day(now.in_force)}）",
         "regulations",
-        words=view.words,
+        view.words,
         crumbs=trail(view, now, source),
         regulation=now,
         sides=[

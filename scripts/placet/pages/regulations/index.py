@@ -57,7 +57,7 @@ def index_page(view: View) -> dict[str, Page]:
             "regulations",
             view.words("regulations"),
             "regulations",
-            words=view.words,
+            view.words,
             groups=[group for group in groups if group[2]],
             standings=[
                 (standing, sum(standing in line.standings.split() for line in lines))

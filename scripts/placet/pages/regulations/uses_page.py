@@ -61,7 +61,7 @@ def _page(view: View, regulation: Regulation) -> Page:
         "regulation-uses",
         f"{view.words('uses')}{view.words('colon')}{regulation.title}（{dates.day(regulation.in_force)}）",
         "regulations",
-        words=view.words,
+        view.words,
         crumbs=trail(view, regulation, source),
         regulation=regulation,
         version=view.words("version-of", day=dates.day(regulation.in_force)),

@@ -44,7 +44,7 @@ def version_page(view: View, regulation: Regulation) -> Page:
         "regulation",
         f"{regulation.title}（{dates.day(regulation.in_force)}）",
         "regulations",
-        words=view.words,
+        view.words,
         crumbs=trail(view, regulation, source),
         regulation=regulation,
         standing=view.standing_of(regulation),
