@@ -153,7 +153,7 @@ def test_no_page_has_script_or_style_of_its_own(site: Path) -> None:
 
 
 def test_the_header_that_servers_should_send_says_what_the_pages_say() -> None:
-    settings = yaml.safe_load((HERE / "mkdocs.yml").read_text("utf-8"))["extra"]["shell"]["policy"]
+    settings = yaml.safe_load((HERE / "mkdocs.yml").read_text("utf-8"))["extra"]["policy"]
     header = f"{settings.replace(' file:', '')}; frame-ancestors 'none'"
     for guide in ("docs/reference/hosting.md", "docs/guide/publish.md"):
         assert f"\nContent-Security-Policy: {header}\n" in (HERE / guide).read_text("utf-8"), guide
@@ -259,7 +259,7 @@ def test_the_menu_of_a_guide_on_a_phone_has_the_guides_and_its_headings(phone: P
     phone.get_by_role("button", name="菜单").click()
     menu = phone.get_by_role("dialog", name="菜单")
     heading = menu.get_by_role("navigation", name="本页目录").get_by_role("link").last
-    expect(menu.get_by_role("navigation", name="使用说明")).to_contain_text("文件格式")
+    expect(menu.get_by_role("navigation", name="使用说明")).to_contain_text("File formats")
     heading.click()
     expect(menu).to_be_hidden()
     expect(phone.locator(":target")).to_be_in_viewport()

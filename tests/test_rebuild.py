@@ -39,15 +39,15 @@ class Remembered:
     def __init__(self, real: type, made: Path) -> None:
         self._real, self._made = real, made
 
-    def __call__(self, root: Path, out: Path) -> Remembered:
+    def __call__(self, root: Path, out: Path, settings: bytes) -> Remembered:
         sources = [root / "mkdocs.yml", *sorted((root / "build").rglob("*"))]
         files = [path for path in sources if path.is_file() and not path.is_relative_to(out)]
-        whole = sha256()
+        whole = sha256(settings)
         for path in files:
             whole.update(f"{path.relative_to(root)}\0".encode() + sha256(path.read_bytes()).digest())
         known = self._made / whole.hexdigest()
         if not known.exists():
-            self._real(root, out).wait()
+            self._real(root, out, settings).wait()
             shutil.copytree(out, known)
         shutil.rmtree(out, ignore_errors=True)
         shutil.copytree(known, out)
@@ -111,7 +111,7 @@ def test_pages_made_piece_by_piece_are_those_of_the_whole(root: Path) -> None:
     cabinet = load(tree)
     assert cabinet.config.as_of is not None
     view = View(cabinet, judge(cabinet, cabinet.config.as_of), Words("zh"), frozenset(attached(cabinet, tree)))
-    shells = begin(root, Store(root / ".placet"))().shells
+    shells = begin(root, Store(root / ".placet"), "zh")().shells
     for path, page in render(view).items():
         assert (root / "site" / path).read_text("utf-8") == shells.stamped(path, page), path
 

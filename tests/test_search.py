@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parents[1]
 STATIC = ROOT / "scripts" / "placet" / "site" / "static"
 QUERIES = yaml.safe_load((Path(__file__).parent / "portal" / "queries.yaml").read_text("utf-8"))
 _SETTINGS = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
-_POLICY = f'<meta http-equiv="Content-Security-Policy" content="{_SETTINGS["extra"]["shell"]["policy"]}">'
+_POLICY = f'<meta http-equiv="Content-Security-Policy" content="{_SETTINGS["extra"]["policy"]}">'
 _SCRIPTS = "".join(f'<script src="assets/placet/{name}.js"></script>' for name in ("words", "search", "search-box"))
 _PAGE = '<!doctype html><html lang="zh"><meta charset="utf-8"><link rel="icon" href="data:,"><title>t</title>'
 

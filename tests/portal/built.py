@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from placet.cli.session import moment_by, open_past
@@ -14,9 +15,9 @@ from tests.portal.small import make
 HERE = Path(__file__).parents[2]
 
 
-def prepared(root: Path, notices: int = 0) -> Path:
+def prepared(root: Path, notices: int = 0, told: Callable[[str], str] = str) -> Path:
     """Write the small cabinet with the project's guides, reference and MkDocs settings under `root`, and return it."""
-    make(root, notices)
+    make(root, notices, told)
     for folder in ("guide", "reference"):
         shutil.copytree(HERE / "docs" / folder, root / "docs" / folder)
     shutil.copy(HERE / "mkdocs.yml", root)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 _RULES = """\
@@ -40,9 +41,9 @@ unchecked:
 """
 
 
-def busy(root: Path) -> Path:
-    """Change the small cabinet at `root`, and return it."""
-    _edit(root / "docs/hall/documents/2026-01-01.md", "unchecked:\n", _RULES)
+def busy(root: Path, told: Callable[[str], str] = str) -> Path:
+    """Change the small cabinet at `root`, written as `told` says it, and return it."""
+    _edit(root / "docs/hall/documents/2026-01-01.md", "unchecked:\n", told(_RULES))
     _edit(
         root / "records/registers/outgoing.yaml",
         "retain: 永久\n",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 from tests.sample.keys import public_line
 from tests.sample.pen import Desk, Paper
@@ -161,8 +163,8 @@ adopted: {{by: hall-meeting, minutes: {minutes}}}
 """
 
 
-def make(root: Path, notices: int = 0) -> None:
-    """Write the small cabinet under `root`, with so many plain notices more."""
+def make(root: Path, notices: int = 0, told: Callable[[str], str] = str) -> None:
+    """Write the small cabinet under `root`, with so many plain notices more, all that people wrote as `told` says it."""
     old, new = "支出事项须说明用途。", "涉及金额达到大额支出起点的，须经馆务会议研究同意，再行编号。"
     unruled = "unchecked:\n  - {article: 3, why: 说明是否充分，由核稿人判断}\n"
     files = FILES | {
@@ -176,12 +178,29 @@ def make(root: Path, notices: int = 0) -> None:
     }
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, "utf-8")
+        (root / path).write_text(told(text), "utf-8")
     desk = Desk(root, "portal")
     _papers(desk)
     for count in range(notices):
         _notice(desk, count)
+    for paper in desk.papers:
+        _retell(paper, told)
     desk.write()
+
+
+def _retell(paper: Paper, told: Callable[[str], str]) -> None:
+    def retold(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: retold(one) for key, one in value.items()}
+        if isinstance(value, list):
+            return [retold(one) for one in value]
+        return told(value) if isinstance(value, str) else value
+
+    body = paper.body
+    paper.body = told(body) if isinstance(body, str) else lambda cite: told(body(cite))
+    paper.title, paper.annulled, paper.fields = told(paper.title), told(paper.annulled), retold(paper.fields)
+    for stroke in paper.strokes:
+        stroke.opinion = told(stroke.opinion)
 
 
 def _people() -> str:

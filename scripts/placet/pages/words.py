@@ -8,6 +8,8 @@ from importlib import resources
 
 import yaml
 
+_SHELL = "shell-"
+
 
 @cache
 def _table() -> Mapping[str, Mapping[str, str]]:
@@ -27,12 +29,33 @@ def keys() -> tuple[str, ...]:
 
 def spoken_by_the_browser(lang: str) -> Mapping[str, str]:
     """Return what the search box says, by key: the words that a script needs."""
-    heads = ("search", "facet-", "standing-", "close", "year")
+    return _under(lang, "search", "facet-", "standing-", "close", "year")
+
+
+def of_the_shell(lang: str) -> Mapping[str, str]:
+    """Return the words of the shell that all pages share, by key without `shell-`."""
+    return {key.removeprefix(_SHELL): phrase for key, phrase in _under(lang, _SHELL).items()}
+
+
+def _under(lang: str, *heads: str) -> Mapping[str, str]:
     return {key: phrase[lang] for key, phrase in _table().items() if key.startswith(heads)}
 
 
+class _Counted(str):
+    """A blank that says itself, or, asked by `{count:one|two|many}`, the phrase of its number: the last beyond them."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        forms = spec.split("|")
+        return forms[min(int(self) or len(forms), len(forms)) - 1 if self.isdigit() else -1] if spec else str(self)
+
+
 class Words:
-    """The words of one language; `words("key", name="…")` fills a phrase's blanks. An unknown key is a KeyError."""
+    """The words of one language; `words("key", name="…")` fills a phrase's blanks. An unknown key is a KeyError.
+
+    `{count:document|documents}` in a phrase is the word for that number, here for one and for any other.
+    """
 
     def __init__(self, lang: str = "zh") -> None:
         self.lang = lang
@@ -40,4 +63,6 @@ class Words:
     def __call__(self, key: str, **blanks: object) -> str:
         """Return the phrase under `key` with its blanks filled."""
         phrase = _table()[key][self.lang]
+        if "|" in phrase:
+            blanks = {name: _Counted(blank) for name, blank in blanks.items()}
         return phrase.format(**blanks) if blanks else phrase

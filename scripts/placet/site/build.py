@@ -101,7 +101,7 @@ class _Build:
     def build(self) -> BuildReport:
         """Check, then make the pieces, then what speaks of all of them."""
         kept, ledgers = self.store.under(f"site {self.lang} {self.audience}"), self.store.under("folders")
-        shell = guides.begin(self.root, kept)
+        shell = guides.begin(self.root, kept, self.lang)
         found = checked(self.frame, self.as_of, self.past, self.store, self.processes)
         self.folder = Folder(self.out, decoded(_ledger, ledgers.read(self._name)) or {})
         self.folder.look()

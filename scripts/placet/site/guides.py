@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from placet.pages.page import SECTIONS
+from placet.pages.words import of_the_shell
 from placet.shards import keys
 from placet.shards.kept import decoded
 from placet.shards.store import Store
@@ -26,6 +28,8 @@ from placet.site.stamp import Shells, specimen_page, specimens
 #: What MkDocs writes bears this moment, so that the same input gives the same bytes: 2020-01-01 UTC.
 _EPOCH = "1577836800"
 _MATERIALS = re.compile(r"sitemap\.xml|assets/(?!placet/)")
+#: The portal's own settings for MkDocs, at its root.
+SETTINGS = "mkdocs.yml"
 #: Under which name it is kept.
 NAME = "guides"
 
@@ -57,15 +61,15 @@ class Guides:
         return sum(path.endswith(".html") and path != "404.html" for path in self.files)
 
 
-def begin(root: Path, store: Store) -> Callable[[], Guides]:
-    """Let MkDocs begin, where it has to, with what lies at `root`; what is returned waits for it.
+def begin(root: Path, store: Store, lang: str) -> Callable[[], Guides]:
+    """Let MkDocs begin, where it has to, with what lies at `root` and the shell's words; what is returned waits for it.
 
     That raises BuildError when MkDocs fails or warns.
     """
     texts, ours = written(root), {f"theme/{path}": data for path, data in theme().items()}
-    settings = root / "mkdocs.yml"
+    own, settings = root / SETTINGS, _settings(lang)
     source = {**texts, **style(), **{path: text.encode() for path, text in specimens().items()}}
-    given = {**source, **ours, "settings": settings.read_bytes() if settings.is_file() else b""}
+    given = {**source, **ours, "settings": settings, "own": own.read_bytes() if own.is_file() else b""}
     versions = [version(name) for name in ("mkdocs", "mkdocs-material", "markdown", "Jinja2")]
     key = keys.digest([keys.program(), *versions, *(f"{path}\0{digest_of(given[path])}" for path in sorted(given))])
     markdown = {path: data.decode() for path, data in texts.items() if path.endswith(".md")}
@@ -75,7 +79,7 @@ def begin(root: Path, store: Store) -> Callable[[], Guides]:
         return lambda: _guides(files, markdown)
     stage(root / THEME, theme())
     stage(root / SOURCE, source)
-    running = _Running(root, root / SHELL)
+    running = _Running(root, root / SHELL, settings)
 
     def ended() -> Guides:
         running.wait()
@@ -84,6 +88,13 @@ def begin(root: Path, store: Store) -> Callable[[], Guides]:
         return _guides(made, markdown)
 
     return ended
+
+
+def _settings(lang: str) -> bytes:
+    """What the language adds to the portal's own settings, as MkDocs reads it: JSON is YAML."""
+    words = of_the_shell(lang)
+    toc = {"permalink_title": words["permalink"]}
+    return json.dumps({"INHERIT": SETTINGS, "extra": {"words": words}, "markdown_extensions": {"toc": toc}}).encode()
 
 
 def _guides(made: Mapping[str, bytes], texts: Mapping[str, str]) -> Guides:
@@ -95,12 +106,17 @@ def _guides(made: Mapping[str, bytes], texts: Mapping[str, str]) -> Guides:
 class _Running:
     """`mkdocs build --strict` at work over what is staged at `root`."""
 
-    def __init__(self, root: Path, out: Path) -> None:
+    def __init__(self, root: Path, out: Path, settings: bytes) -> None:
         environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": _EPOCH, "PYTHONHASHSEED": "0"}
-        options = ["--strict", "--clean", "--site-dir", str(out.resolve())]
+        options = ["--strict", "--clean", "--site-dir", str(out.resolve()), "--config-file", "-"]
         command = [sys.executable, "-m", "mkdocs", "build", *options]
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 - read and closed when MkDocs has ended
-        self._process = subprocess.Popen(command, cwd=root, env=environment, stdout=self._said, stderr=self._said)
+        with tempfile.TemporaryFile() as given:
+            given.write(settings)
+            given.seek(0)
+            self._process = subprocess.Popen(
+                command, cwd=root, env=environment, stdin=given, stdout=self._said, stderr=self._said
+            )
 
     def wait(self) -> None:
         """Wait for its end. Raises BuildError."""
