@@ -524,6 +524,18 @@ def test_a_repealed_regulation_is_news_once(tmp_path: Path) -> None:
     )
 
 
+def test_a_review_is_in_the_calendar_while_the_version_holds(tmp_path: Path) -> None:
+    make(tmp_path)
+    for version, day in (("2023-03-01", "2026-03-01"), ("2026-01-01", "2028-01-01")):
+        regulation = tmp_path / f"docs/hall/documents/{version}.md"
+        head = f"in-force: {version}\n"
+        regulation.write_text(regulation.read_text("utf-8").replace(head, f"{head}review: {day}\n"), "utf-8")
+    events = _events(exports(_judged(tmp_path))["feeds/waiting.ics"])
+    assert [(day, summary) for _, day, summary, _ in events if "复审" in summary] == [
+        (date(2028, 1, 1), "《公文处理办法》2026年1月1日版应于2028年1月1日前复审")
+    ]
+
+
 def test_every_address_leads_to_a_page(view: View, taken: Mapping[str, bytes]) -> None:
     pages = set(render(view))
     addresses = {

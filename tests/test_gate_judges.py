@@ -185,6 +185,9 @@ def test_an_adopted_version_stays_and_may_be_repealed(house: Gatehouse) -> None:
     house.change(file=path, replace=["in-force: 2024-01-01\n", "in-force: 2024-01-01\nrepealed: 2024-12-31\n"])
     house.commit()
     assert codes(house) == (Outcome.WAITING, ["GAT060"])
+    house.change(file=path, replace=["repealed: 2024-12-31\n", "repealed: 2024-12-31\nreview: 2024-10-01\n"])
+    house.commit()
+    assert codes(house) == (Outcome.WAITING, ["GAT060"])
     house.change(file=path, replace=["amount >= param.major_spending", "amount > 9999999"])
     house.commit()
     assert "GAT041" in codes(house)[1]

@@ -82,6 +82,12 @@ def test_it_says_whether_it_is_in_force_since_when_and_who_adopted_it(pages: Map
     assert "本页是历史版本，办事请看现行版本： 2026年1月1日" in text(pages[OLD])
 
 
+def test_it_says_by_when_it_is_to_be_reviewed(office: Path) -> None:
+    for day, said in (("2027-01-01", "应于2027年1月1日前复审"), ("2026-06-01", "应于2026年6月1日前复审 复审逾期")):
+        page = made_of(seen(office, files=amended(office, "adopted:", f"review: {day}\nadopted:")))[NEW]
+        assert f"施行期间 自2026年1月1日起施行{said} 通过依据" in text(page)
+
+
 @pytest.mark.parametrize(
     ("was", "now", "doubt"),
     [

@@ -89,11 +89,11 @@ def _first(view: View) -> date:
 
 
 def _regulations(view: View) -> Iterator[Happening]:
-    """Each version of a regulation that lately came into force or will, or lately ended or will, for everybody."""
+    """When a version of a regulation lately came or comes into force, is to be reviewed, or ends, for everybody."""
     for regulation in view.regulations:
         end, since = view.end(regulation), dates.day(regulation.in_force)
         ends = "event-repealed" if end == regulation.repealed else "event-superseded"
-        for event, day in (("event-in", regulation.in_force), (ends, end)):
+        for event, day in (("event-in", regulation.in_force), ("event-review", view.review(regulation)), (ends, end)):
             if day is not None and day >= _first(view):
                 said = view.words(event, title=regulation.title, since=since, day=dates.day(day))
                 unit = regulation.unit if regulation.unit in view.cabinet.units else ""

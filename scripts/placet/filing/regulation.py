@@ -19,7 +19,7 @@ _ARTICLE = re.compile(r"[ \u3000]*(第[^\s第条章]{1,12}条)[ \u3000]*(.*)")
 _CHAPTER = re.compile(r"[ \u3000]*(第[^\s第条章]{1,12}章)[ \u3000]*(.*)")
 _IN_FORCE = re.compile(r"^in-force: .*$", re.MULTILINE)
 _ADOPTED = re.compile(r"^adopted:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
-_REPEALED = re.compile(r"^repealed:.*\n", re.MULTILINE)
+_LATER = re.compile(r"^(?:repealed|review):.*\n", re.MULTILINE)
 
 
 def fields() -> Mapping[str, Field]:
@@ -70,8 +70,9 @@ def _latest(cabinet: Cabinet, unit: Unit, slug: str) -> Regulation | None:
 
 
 def _amended(text: str, in_force: str, adopted: str) -> str:
-    text = _REPEALED.sub("", _IN_FORCE.sub(f"in-force: {in_force}", text, count=1), count=1)
-    return _ADOPTED.sub(f"{adopted}\n", text, count=1)
+    head, end, body = text.partition("\n---")
+    head = _LATER.sub("", _IN_FORCE.sub(f"in-force: {in_force}", f"{head}\n", count=1))
+    return _ADOPTED.sub(f"{adopted}\n", head, count=1).removesuffix("\n") + end + body
 
 
 def _adopted(unit: Unit, by: str = "") -> str:

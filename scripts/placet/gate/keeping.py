@@ -18,7 +18,7 @@ from placet.readers import people
 from placet.readers.people import Staff
 
 _VERSION = re.compile(r"docs/[^/]+/[^/]+/([0-9]{4}-[0-9]{2}-[0-9]{2})\.(md|jsonl)")
-_REPEALED = re.compile(rb"^repealed: [0-9]{4}-[0-9]{2}-[0-9]{2}\r?\n", re.MULTILINE)
+_LATER = re.compile(rb"^(?:repealed|review): [0-9]{4}-[0-9]{2}-[0-9]{2}\r?\n", re.MULTILINE)
 _Entry = TypeVar("_Entry", Appointment, Delegation, Absence)
 
 
@@ -35,7 +35,7 @@ def kept(changed: Sequence[Change], blobs: Blobs, day: date) -> Iterator[Finding
             if version is not None and version[2] == "md" and version[1] < day.isoformat():
                 yield Finding("GAT044", Place(one.path), {"path": one.path, "day": version[1]})
             continue
-        if version is not None and version[2] == "md" and not _only_repealed(before, now):
+        if version is not None and version[2] == "md" and not _only_dated(before, now):
             yield Finding("GAT041", Place(one.path), {"path": one.path})
         elif version is not None and version[2] == "jsonl" and not now.startswith(before):
             yield Finding("GAT042", Place(one.path), {"path": one.path})
@@ -43,11 +43,16 @@ def kept(changed: Sequence[Change], blobs: Blobs, day: date) -> Iterator[Finding
             yield from _people(one, before, now)
 
 
-def _only_repealed(before: bytes, now: bytes) -> bool:
-    """Whether a version only gained the day of its repeal, in the front matter."""
-    end = now.find(b"\n---", 4)
-    found = _REPEALED.search(now, 0, end + 1) if end > 0 else None
-    return found is not None and not _REPEALED.search(before) and now[: found.start()] + now[found.end() :] == before
+def _only_dated(before: bytes, now: bytes) -> bool:
+    """Whether a version only gained the day of its repeal, or was given another day of review, in the front matter."""
+    (were, rest), (are, same) = _days(before), _days(now)
+    return rest == same and all(line in are for line in were if line.startswith(b"repealed"))
+
+
+def _days(data: bytes) -> tuple[list[bytes], bytes]:
+    """The lines of a version that may come later, and everything else."""
+    end = data.find(b"\n---", 4) + 1
+    return _LATER.findall(data, 0, end), _LATER.sub(b"", data[:end]) + data[end:]
 
 
 def _people(change: Change, before: bytes, now: bytes) -> Iterator[Finding]:

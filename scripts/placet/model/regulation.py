@@ -84,7 +84,10 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Regulation:
-    """One version of a regulation: in force from `in_force` until the next version or `repealed` (exclusive)."""
+    """One version of a regulation: in force from `in_force` until the next version or `repealed` (exclusive).
+
+    `review` is the day by which it is to be looked at again: a plan, on which no verdict rests.
+    """
 
     path: str
     id: str
@@ -102,3 +105,4 @@ class Regulation:
     until: date | None = None
     acts: tuple[Act, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    review: date | None = None

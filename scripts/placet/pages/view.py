@@ -164,6 +164,11 @@ class View:
         end = self.end(regulation)
         return end - timedelta(days=1) if end else None
 
+    def review(self, regulation: Regulation) -> date | None:
+        """The day by which a version that holds until then is to be reviewed, or None."""
+        end, day = self.end(regulation), regulation.review
+        return day if end is None or day is None or day < end else None
+
     def standing_of(self, regulation: Regulation) -> str:
         """Return in-force, pending, superseded or repealed, as of the portal's day."""
         end = self.end(regulation)

@@ -62,6 +62,7 @@ def read(data: bytes, acts: bytes | None, path: str) -> tuple[Regulation | None,
         marks=marks,
         acts=adoption,
         corrections=_corrections(values, marks, findings),
+        review=values.get("review"),
     )
     return regulation, findings
 

@@ -38,7 +38,7 @@ class AdoptionRow:
 def version_page(view: View, regulation: Regulation) -> Page:
     """Return the page of a version."""
     source = regulation_page(regulation)
-    now = current(view, regulation)
+    now, review = current(view, regulation), view.review(regulation)
     articles = article_rows(view, regulation, compared_articles(view, regulation, source))
     return page(
         "regulation",
@@ -49,6 +49,8 @@ def version_page(view: View, regulation: Regulation) -> Page:
         regulation=regulation,
         standing=view.standing_of(regulation),
         window=window(view, regulation),
+        review=dates.day(review) if review else "",
+        review_late=review is not None and review < view.today,
         adoption=_adoption(view, regulation, source),
         citation=citation(view, regulation),
         versions=version_rows(view, regulation, source),
