@@ -17,7 +17,8 @@ class Card(msgspec.Struct, frozen=True, array_like=True):
     """What it takes to name a record, link to it and put it in order. Packs into a few bytes.
 
     `register` is the register's path (bureau/outgoing), `number` the record's place in its series, `name` its official
-    number ("" for a draft), `refers` the names of the other records that it refers to, be it in a field.
+    number ("" for a draft), `refers` the names of the other records that it refers to, be it in a field; `meets` is
+    whether it tells of a meeting.
     """
 
     path: str
@@ -35,6 +36,7 @@ class Card(msgspec.Struct, frozen=True, array_like=True):
     annulled: str
     classification: str
     refers: tuple[str, ...]
+    meets: bool
 
 
 def card_of(record: Record, kind: Kind, register: Register) -> Card:
@@ -56,6 +58,7 @@ def card_of(record: Record, kind: Kind, register: Register) -> Card:
         annulled=record.annulled,
         classification=record.classification,
         refers=tuple(dict.fromkeys(references(record, kind))),
+        meets=kind.meeting is not None,
     )
 
 

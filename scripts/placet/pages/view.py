@@ -15,6 +15,7 @@ from placet.pages.citations import Citations
 from placet.pages.facts import Facts, facts_of
 from placet.pages.regulations.uses import Uses
 from placet.pages.retention import Retentions, retentions
+from placet.pages.sides import Paths, Sides
 from placet.pages.words import Words
 from placet.rules.compile import Compiled
 
@@ -71,13 +72,17 @@ class View:
         return named(self.cards.values())
 
     @cached_property
-    def citing(self) -> Mapping[str, tuple[Card, ...]]:
-        """For each record's path, the cards of the records that refer to it."""
-        return citing(self.cards.values(), self.by_name)
+    def paths(self) -> Paths:
+        """The paths that records lie on."""
+        return Paths(self.by_name, citing(self.cards.values(), self.by_name))
 
-    def is_cited_over(self, path: str, limit: int) -> bool:
-        """Whether more records than so many refer to a record: less is asked by this than by asking which they are."""
-        return len(self.citing.get(path, ())) > limit
+    def sides(self, card: Card) -> Sides:
+        """Return what lies on either side of a record in time."""
+        return self.paths.sides(card)
+
+    def beyond(self, card: Card) -> Sides:
+        """Return where paths lead on through a record."""
+        return self.paths.beyond(card)
 
     @cached_property
     def verdicts(self) -> Mapping[str, tuple[Verdict, ...]]:
@@ -203,11 +208,6 @@ class View:
     def kind_of(self, record: Record | Card) -> Kind:
         """Return the kind of register a record lies in."""
         return self.cabinet.kinds[record.kind]
-
-    def referred(self, record: Record | Card) -> tuple[Card, ...]:
-        """Return the cards of the records that `record` refers to, as it lists them."""
-        found = (self.by_name.get(name) for name in record.refers)
-        return tuple(target for target in found if target)
 
     def newest(self, cards: Sequence[Card]) -> list[Card]:
         """Return cards by day and number, newest first."""

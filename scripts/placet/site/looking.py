@@ -5,7 +5,7 @@ A page may stay as it is while all it asked would be answered alike, and the clo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
@@ -14,6 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from placet.pages.card import Card, citing, named
+from placet.pages.sides import Paths, Sides
 
 Answer = TypeVar("Answer")
 
@@ -35,13 +36,13 @@ class Index:
         return named(self.cards.values())
 
     @cached_property
-    def citing(self) -> Mapping[str, tuple[Card, ...]]:
-        """For each record's path, the cards of the records that refer to it."""
-        return citing(self.cards.values(), self.by_name)
+    def paths(self) -> Paths:
+        """The paths that records lie on."""
+        return Paths(self.by_name, citing(self.cards.values(), self.by_name))
 
-    def is_cited_over(self, path: str, limit: int) -> bool:
-        """Whether more records than so many refer to a record."""
-        return len(self.citing.get(path, ())) > limit
+    def beside(self, sides: Sides) -> str:
+        """What both sides of a record are called."""
+        return f"{len(sides.before)} {self.digest((*sides.before, *sides.after))}"
 
     def digest(self, cards: Iterable[Card | None]) -> str:
         """What an answer is called: "" where there is no card."""
@@ -64,8 +65,8 @@ class Looked(msgspec.Struct):
     index: str = ""
     paths: dict[str, str] = {}
     names: dict[str, str] = {}
-    citing: dict[str, str] = {}
-    many: dict[str, bool] = {}
+    sides: dict[str, str] = {}
+    beyond: dict[str, str] = {}
     since: datetime | None = None
     until: datetime | None = None
     exact: datetime | None = None
@@ -74,13 +75,13 @@ class Looked(msgspec.Struct):
         """Whether every question has the same answer now."""
         if self.index == index.name:
             return self.stands(as_of)
-        digest, cards, names, citing = index.digest, index.cards.get, index.by_name.get, index.citing.get
+        digest, cards, names, paths = index.digest, index.cards.get, index.by_name.get, index.paths
         return (
             self.stands(as_of)
             and all(digest([cards(path)]) == known for path, known in self.paths.items())
             and all(digest([names(name)]) == known for name, known in self.names.items())
-            and all(digest(citing(path, ())) == known for path, known in self.citing.items())
-            and all(_cited(index, question) == known for question, known in self.many.items())
+            and all(_beside(index, paths.sides, path) == known for path, known in self.sides.items())
+            and all(_beside(index, paths.beyond, path) == known for path, known in self.beyond.items())
         )
 
     def stands(self, as_of: datetime) -> bool:
@@ -100,9 +101,10 @@ class Looked(msgspec.Struct):
         return False
 
 
-def _cited(index: Index, question: str) -> bool:
-    limit, _, path = question.partition(" ")
-    return index.is_cited_over(path, int(limit))
+def _beside(index: Index, way: Callable[[Card], Sides], path: str) -> str:
+    """What lies beside the record at a path now is called, "" where there is none any more."""
+    card = index.cards.get(path)
+    return index.beside(way(card)) if card else ""
 
 
 class Asked(Mapping[str, Answer]):

@@ -13,6 +13,7 @@ from functools import cached_property
 from placet.model import Record
 from placet.pages.card import Card
 from placet.pages.facts import Facts
+from placet.pages.sides import Paths, Sides
 from placet.pages.view import View
 from placet.site.looking import Asked, Index, Looked
 
@@ -68,15 +69,18 @@ class PartView(Timed):
         """As `View.by_name`."""
         return Asked(self.index.by_name, self.looked.names, self.index)
 
-    @cached_property
-    def citing(self) -> Mapping[str, tuple[Card, ...]]:
-        """As `View.citing`."""
-        return Asked(self.index.citing, self.looked.citing, self.index)
+    def sides(self, card: Card) -> Sides:
+        """As `View.sides`."""
+        found = self.index.paths.sides(card)
+        self.looked.sides[card.path] = self.index.beside(found)
+        return found
 
-    def is_cited_over(self, path: str, limit: int) -> bool:
-        """As `View.is_cited_over`."""
-        over = self.looked.many[f"{limit} {path}"] = self.index.is_cited_over(path, limit)
-        return over
+    def beyond(self, card: Card) -> Sides:
+        """As `View.beyond`."""
+        found = self.index.paths.beyond(card)
+        if card.path not in self.looked.beyond:
+            self.looked.beyond[card.path] = self.index.beside(found)
+        return found
 
     @cached_property
     def by_register(self) -> Mapping[str, tuple[Card, ...]]:
@@ -107,9 +111,9 @@ class WholeView(Timed):
         return self.index.by_name
 
     @cached_property
-    def citing(self) -> Mapping[str, tuple[Card, ...]]:
-        """As `View.citing`."""
-        return self.index.citing
+    def paths(self) -> Paths:
+        """As `View.paths`."""
+        return self.index.paths
 
     @cached_property
     def facts(self) -> Mapping[str, Facts]:
