@@ -150,7 +150,7 @@ def test_tables_have_the_columns_of_the_printed_register_and_the_address(lang: s
     printed = render(view)["records/hall/outgoing/2026/index.html"].body
     head = re.findall(r"<th[^>]*><span[^>]*>([^<]*)</span></th>", printed)
     text = exports(view)["records/hall/outgoing/2026/hall-outgoing-2026.csv"].decode("utf-8-sig")
-    assert next(csv.reader(io.StringIO(text))) == [*head, {"zh": "页面地址", "en": "Page"}[lang]]
+    assert next(csv.reader(io.StringIO(text))) == [*head, {"zh": "页面地址", "en": "Address"}[lang]]
 
 
 def test_csv_opens_in_spreadsheets(taken: Mapping[str, bytes]) -> None:

@@ -218,7 +218,7 @@ def test_the_list_says_what_was_repealed(office: Path) -> None:
 def test_the_pages_speak_english_when_asked(office: Path) -> None:
     made = made_of(seen(office, "en"))
     assert (
-        "In force Validity In force from 2026年1月1日 Adoption Verified馆务会议, 2025年12月15日, chaired by 沈玉兰"
+        "In force Validity In force from 1 January 2026 Adoption Verified馆务会议, 15 December 2025, chaired by 沈玉兰"
         in text(made[NEW])
     )
     assert "1 amended, 2 unchanged" in text(made[COMPARED])

@@ -59,7 +59,9 @@ def _document(view: View, card: Card) -> Entry:
         f"{card.name} {card.title}",
         record_page(card),
         numbered or _midnight(view, day or view.cabinet.config.since),
-        " · ".join((view.unit_of(card).title, view.register_of(card).title, *([dates.day(day)] if day else []))),
+        " · ".join(
+            (view.unit_of(card).title, view.register_of(card).title, *([dates.day(day, view.words)] if day else []))
+        ),
     )
 
 
@@ -82,11 +84,11 @@ def _adopted(view: View, regulation: Regulation) -> date:
 
 
 def _event(view: View, regulation: Regulation, event: str, day: date, known: date) -> Entry:
-    since = dates.day(regulation.in_force)
+    since = dates.day(regulation.in_force, view.words)
     unit = view.cabinet.units.get(regulation.unit)
     return Entry(
         f"{regulation.path} {event}",
-        view.words(event, title=regulation.title, since=since, day=dates.day(day)),
+        view.words(event, title=regulation.title, since=since, day=dates.day(day, view.words)),
         regulation_page(regulation),
         _midnight(view, known),
         unit.title if unit else regulation.unit,

@@ -91,11 +91,11 @@ def _first(view: View) -> date:
 def _regulations(view: View) -> Iterator[Happening]:
     """When a version of a regulation lately came or comes into force, is to be reviewed, or ends, for everybody."""
     for regulation in view.regulations:
-        end, since = view.end(regulation), dates.day(regulation.in_force)
+        end, since = view.end(regulation), dates.day(regulation.in_force, view.words)
         ends = "event-repealed" if end == regulation.repealed else "event-superseded"
         for event, day in (("event-in", regulation.in_force), ("event-review", view.review(regulation)), (ends, end)):
             if day is not None and day >= _first(view):
-                said = view.words(event, title=regulation.title, since=since, day=dates.day(day))
+                said = view.words(event, title=regulation.title, since=since, day=dates.day(day, view.words))
                 unit = regulation.unit if regulation.unit in view.cabinet.units else ""
                 yield Happening(("placet:regulation", regulation.path, event), day, said, "", unit)
 
@@ -111,7 +111,12 @@ def _disposals(view: View) -> Iterator[Happening]:
         title = view.cabinet.registers[register].title
         named = [f"{one.card.name} {one.card.title}" for one in found]
         more = [view.words("more", count=len(named) - _LISTED)] if len(named) > _LISTED else []
-        words = {"register": title, "count": len(found), "grade": kept.grade, "until": dates.day(kept.until)}
+        words = {
+            "register": title,
+            "count": len(found),
+            "grade": kept.grade,
+            "until": dates.day(kept.until, view.words),
+        }
         yield Happening(
             ("placet:disposal", register, kept.grade, kept.until.isoformat()),
             kept.until + timedelta(days=1),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from placet import office
 from placet.model import Body, Unit, Verdict
@@ -109,7 +109,7 @@ def _composition(view: View, unit: Unit, body: Body, source: str) -> list[tuple[
 
 
 def _post(view: View, unit: Unit, post: str, source: str) -> Markup:
-    names = "、".join(office.name(unit, person) for person in office.holders(unit, post, view.today))
+    names = view.words("list-and").join(office.name(unit, person) for person in office.holders(unit, post, view.today))
     linked = link(href(source, post_page(unit.id, post)), office.title(unit, post))
     return Markup("{} {}").format(linked, names) if names else linked
 
@@ -124,7 +124,7 @@ def _meeting(view: View, facts: Facts, sitting: Sitting, source: str) -> Meeting
     printer = Printer(view, source, view.unit_of(facts.card))
     return MeetingRow(
         link=printer.record_link(facts.card),
-        day=dates.day(facts.card.day) if facts.card.day else "",
+        day=dates.day(facts.card.day, view.words) if facts.card.day else "",
         present=sitting.present,
         members=sitting.members,
         decisions=tuple(
@@ -147,5 +147,5 @@ def _decides(view: View, unit: Unit, body: Body, source: str) -> list[tuple[Mark
     for rule in decided(unit, body.id, view.outcome.rules, view.today):
         registers = [one for one in view.cabinet.registers.values() if (one.unit, one.kind) == (unit.id, rule.kind.id)]
         links = (link(href(source, register_page(one)), one.title) for one in registers)
-        rows.append((Markup("、").join(links), ground(view, rule.regulation, rule.rule)))
+        rows.append((escape(view.words("list-and")).join(links), ground(view, rule.regulation, rule.rule)))
     return rows

@@ -57,7 +57,7 @@ def _column(name: str, field: Field | None, unit: Unit, words: Words) -> Column:
         return Column(name, words(name), CHOICE, audiences)
     choices = _choices(field, unit, words)
     form = CHOICE if choices else _FORMS.get(field.type, TEXT)
-    named = form != MONEY or words("yuan") in field.title
+    named = form != MONEY or words.are_in("yuan", field.title)
     return Column(name, clean(field.title if named else words("in-yuan", title=field.title)), form, choices)
 
 
@@ -91,11 +91,11 @@ def _cell(view: View, record: Record, column: str) -> str:
     return clean(_said(view, view.unit_of(record), field, record.fields.get(column)))
 
 
-def shown(column: Column, cell: str) -> str:
+def shown(view: View, column: Column, cell: str) -> str:
     """Return a cell as a reader sees it: 2026年3月4日, 26,000.00, or its own words."""
     if column.form in (DAY, MOMENT) and cell:
-        day, _, time = cell.partition(" ")
-        return " ".join(filter(None, (dates.day(date.fromisoformat(day)), time)))
+        at = datetime.fromisoformat(cell)
+        return dates.day(at, view.words) if column.form == DAY else dates.moment(at, view.words)
     return dates.number(Decimal(cell)) if column.is_figure and cell else cell
 
 
@@ -110,9 +110,9 @@ def _said(view: View, unit: Unit, field: Field, value: Any) -> str:
         return ""
     if isinstance(value, tuple | list):
         item = field.items or Field("", "", "text")
-        return "；".join(filter(None, (_said(view, unit, item, one) for one in value)))
+        return view.words("list-then").join(filter(None, (_said(view, unit, item, one) for one in value)))
     if isinstance(value, Mapping):
-        return "，".join(_parts(view, unit, field, value))
+        return view.words("list-comma").join(_parts(view, unit, field, value))
     if field.type == "record":
         card = view.by_name.get(str(value))
         return f"{card.name or view.words('draft')} {card.title}" if card else str(value)

@@ -63,7 +63,7 @@ def _front(view: View, found: Judgements, rows: Mapping[str, Mapping[str, int]],
         words("compliance"),
         "compliance",
         words,
-        as_of=dates.moment(view.as_of),
+        as_of=dates.moment(view.as_of, view.words),
         records=len(view.facts),
         figures=[
             (status, totals[status], "#breaches" if status == SHOWN[0] else "#units")
@@ -112,7 +112,7 @@ def _regulation_row(view: View, regulation: Regulation, source: str, counts: Map
     addresses["articles"] = href(source, regulation_page(regulation))
     return {
         "link": link(href(source, kept), short_title(view, regulation)),
-        "since": dates.day(regulation.in_force),
+        "since": dates.day(regulation.in_force, view.words),
         "standing": view.standing_of(regulation),
         "cells": [(name, counts[name], addresses.get(name) or href(source, kept, "rules")) for name in _COUNTED],
     }

@@ -1,4 +1,4 @@
-"""Dates and figures as Chinese offices print them."""
+"""Dates and figures as offices print them, in the language of the site."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from placet.pages.words import Words
 HOURS = 24
 
 
-def day(value: date) -> str:
-    """Return 2024年3月4日."""
-    return f"{value.year}年{value.month}月{value.day}日"
+def day(value: date, words: Words) -> str:
+    """Return 2024年3月4日, or 4 March 2024."""
+    return words("date", year=value.year, month=value.month, day=value.day)
 
 
-def moment(value: datetime) -> str:
-    """Return 2024年3月4日 09:30, in the offset it was written with."""
-    return f"{day(value)} {value.hour:02}:{value.minute:02}"
+def moment(value: datetime, words: Words) -> str:
+    """Return 2024年3月4日 09:30, or 4 March 2024 at 09:30, in the offset it was written with."""
+    return words("moment", day=day(value, words), time=f"{value.hour:02}:{value.minute:02}")
 
 
 def short_moment(value: datetime) -> str:
@@ -26,12 +26,17 @@ def short_moment(value: datetime) -> str:
     return value.strftime("%Y-%m-%d %H:%M")
 
 
+def days(since: date, until: date | None, words: Words) -> str:
+    """Return 2024年3月4日 – 2025年8月31日, or that it is so still."""
+    return f"{day(since, words)} – {day(until, words) if until else words('now')}"
+
+
 def period(value: str, words: Words) -> str:
-    """Return a period in words: 2026年6月, 2026年第2季度, 2026年上半年, 2026年."""
+    """Return a period in words: 2026年6月, 2026年第2季度, 2026年上半年, 2026年; June 2026, second quarter of 2026."""
     year, _, part = value.partition("-")
     if part[:1] in ("Q", "H"):
-        return words(f"period-{part[0]}", year=year, part=words(f"half-{part[1:]}") if part[0] == "H" else part[1:])
-    return words("period-month", year=year, part=str(int(part))) if part else words("year", year=year)
+        return words(f"period-{part[0]}", year=year, part=part[1:])
+    return words("period-month", year=year, part=int(part)) if part else words("year", year=year)
 
 
 def number(value: Decimal) -> str:

@@ -53,7 +53,7 @@ def home_pages(view: View) -> dict[str, Page]:
             "home",
             view.words,
             title=view.cabinet.config.title,
-            as_of=dates.day(view.today),
+            as_of=dates.day(view.today, view.words),
             stopped=view.cabinet.config.as_of is not None,
             instance=next((card.name for card in newest if view.register_of(card).series), ""),
             figures=[
@@ -77,7 +77,7 @@ def home_pages(view: View) -> dict[str, Page]:
 
 def _newest(view: View, card: Card) -> tuple[Markup, str, str]:
     linked = Printer(view, HOME, view.unit_of(card)).record_link(card)
-    return linked, dates.day(card.day) if card.day else "", _place(view, card)
+    return linked, dates.day(card.day, view.words) if card.day else "", _place(view, card)
 
 
 def _place(view: View, card: Card) -> str:
@@ -99,7 +99,7 @@ def _regulation(view: View, regulation: Regulation) -> dict[str, object]:
     return {
         "link": link(href(HOME, regulation_page(regulation)), regulation.title),
         "unit": unit.title if unit and len(view.cabinet.units) > 1 else "",
-        "since": dates.day(regulation.in_force),
+        "since": dates.day(regulation.in_force, view.words),
         "standing": view.standing_of(regulation),
         "articles": len(regulation.articles),
     }

@@ -127,7 +127,7 @@ def _page(view: View, regulation: Regulation, rows: Sequence[RuleRow]) -> Page:
         crumbs=_crumbs(view, regulation, source),
         title=words("kept-of", title=regulation.title),
         regulation=link(href(source, regulation_page(regulation)), regulation.title),
-        since=dates.day(regulation.in_force),
+        since=dates.day(regulation.in_force, view.words),
         standing=view.standing_of(regulation),
         rows=rows,
         unchecked=unchecked,

@@ -165,7 +165,7 @@ def rhythms(year: Year) -> Section | None:
 
 def _bodies(year: Year, rule: Compiled) -> str:
     """The bodies whose meetings a rule counts, in words."""
-    return "、".join(year.unit.bodies[body].title for body in meeting_bodies(rule))
+    return year.view.words("list-and").join(year.unit.bodies[body].title for body in meeting_bodies(rule))
 
 
 def spending(year: Year) -> Section | None:

@@ -52,17 +52,23 @@ def expressions(rule: Rule) -> tuple[str, ...]:
 def example_sentence(view: View, unit: Unit | None, rule: Rule, example: Example) -> str:
     """Return a worked example in words: what is given, then the acts done and by whom."""
     kind = _kind(view, rule)
-    given = "，".join(
+    given = view.words("list-comma").join(
         f"{_title(kind, name)} {_value(view, unit, kind.fields.get(name) if kind else None, value)}"
         for name, value in example.given.items()
     )
-    acts = "、".join(_act(view, unit, kind, act) for act in example.acts)
-    return example.note or "；".join(part for part in (given, acts) if part) or view.words("example-empty")
+    acts = view.words("list-and").join(_act(view, unit, kind, act) for act in example.acts)
+    return (
+        example.note
+        or view.words("list-then").join(part for part in (given, acts) if part)
+        or view.words("example-empty")
+    )
 
 
 def kinds(view: View, rule: Rule) -> str:
     """Return the titles of the register kinds a rule judges."""
-    return "、".join(view.cabinet.kinds[kind].title if kind in view.cabinet.kinds else kind for kind in rule.on)
+    return view.words("list-and").join(
+        view.cabinet.kinds[kind].title if kind in view.cabinet.kinds else kind for kind in rule.on
+    )
 
 
 def _kind(view: View, rule: Rule) -> Kind | None:
@@ -77,14 +83,14 @@ def _value(view: View, unit: Unit | None, field: Field | None, value: Any) -> st
     """Return a value given in an example, by the titles of its field; objects as their parts in brackets."""
     if isinstance(value, (list, tuple)):
         items = field.items if field else None
-        return "、".join(_value(view, unit, items, item) for item in value) or view.words("nothing")
+        return view.words("list-and").join(_value(view, unit, items, item) for item in value) or view.words("nothing")
     if isinstance(value, Mapping):
         known = field.properties if field else {}
         parts = (
             f"{known[name].title if name in known else name} {_value(view, unit, known.get(name), part)}"
             for name, part in value.items()
         )
-        return view.words("bracketed", text="，".join(parts))
+        return view.words("bracketed", text=view.words("list-comma").join(parts))
     if isinstance(value, bool):
         return view.words("yes" if value else "no")
     if str(value) == "this":

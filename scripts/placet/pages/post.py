@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from placet import office
 from placet.model import Appointment, Kind, Post, Register, Unit
@@ -126,7 +125,9 @@ def post_rows(view: View, unit: Unit, found: Sequence[Item]) -> list[PostRow]:
 def _holders(view: View, unit: Unit, post: Post) -> str:
     if post.everyone:
         return view.words("everyone")
-    return "、".join(office.name(unit, person) for person in office.holders(unit, post.id, view.today))
+    return view.words("list-and").join(
+        office.name(unit, person) for person in office.holders(unit, post.id, view.today)
+    )
 
 
 def _kinds(view: View, unit: Unit) -> list[Kind]:
@@ -158,7 +159,7 @@ def _page(view: View, unit: Unit, post: Post, due: Sequence[Item], decides: Sequ
         holders=_holders(view, unit, post),
         reports_to=post_link(post.reports_to) if post.reports_to else "",
         below=[post_link(other) for other in below],
-        portfolio="、".join(unit.sections.get(section, section) for section in post.portfolio),
+        portfolio=view.words("list-and").join(unit.sections.get(section, section) for section in post.portfolio),
         bodies=_bodies(view, unit, post, source),
         delegations=_delegations(view, unit, post),
         due=due,
@@ -173,7 +174,7 @@ def _bodies(view: View, unit: Unit, post: Post, source: str) -> list[tuple[Marku
     found = []
     for body in unit.bodies.values():
         parts = {"chair": body.chair, "voting": body.voting, "observers": body.observers, "convenes": (body.convenes,)}
-        said = "、".join(view.words(part) for part, posts in parts.items() if post.id in posts)
+        said = view.words("list-and").join(view.words(part) for part, posts in parts.items() if post.id in posts)
         if said:
             found.append((link(href(source, body_page(unit.id, body.id)), body.title), said))
     return found
@@ -187,12 +188,8 @@ def _delegations(view: View, unit: Unit, post: Post) -> list[tuple[str, str, str
             away = entry.post == post.id
             said = view.words("delegated-away" if away else "delegated-here")
             other = office.title(unit, entry.to if away else entry.post)
-            found.append((said, other, _span(view, entry.since, entry.until)))
+            found.append((said, other, dates.days(entry.since, entry.until, view.words)))
     return found
-
-
-def _span(view: View, since: date, until: date | None) -> str:
-    return f"{dates.day(since)} – {dates.day(until) if until else view.words('now')}"
 
 
 def _history(view: View, unit: Unit, post: Post) -> list[tuple[str, str, str, bool]]:
@@ -201,7 +198,7 @@ def _history(view: View, unit: Unit, post: Post) -> list[tuple[str, str, str, bo
 
     def row(one: Appointment) -> tuple[str, str, str, bool]:
         now = office.within(view.today, one.since, one.until)
-        return office.name(unit, one.person), _span(view, one.since, one.until), one.basis, now
+        return office.name(unit, one.person), dates.days(one.since, one.until, view.words), one.basis, now
 
     return [row(one) for one in reversed(entries)]
 
@@ -217,7 +214,9 @@ def _decides(view: View, unit: Unit, source: str, found: Sequence[Duty]) -> list
             registers[one.kind].append(one)
     return [
         (
-            Markup("、").join(link(href(source, register_page(one)), one.title) for one in registers[kind]),
+            escape(view.words("list-and")).join(
+                link(href(source, register_page(one)), one.title) for one in registers[kind]
+            ),
             [_act(view, duty) for duty in acts],
         )
         for kind, acts in by_kind.items()
@@ -225,7 +224,7 @@ def _decides(view: View, unit: Unit, source: str, found: Sequence[Duty]) -> list
 
 
 def _act(view: View, duty: Duty) -> ActRow:
-    how = "；".join(view.words(f"relation-{one}") for one in duty.relations if one != "post")
+    how = view.words("list-then").join(view.words(f"relation-{one}") for one in duty.relations if one != "post")
     rules = _grounds(view, duty.rules)
     known = {one.address for one in rules}
     limits = tuple({one.address: one for one in _grounds(view, duty.limits) if one.address not in known}.values())

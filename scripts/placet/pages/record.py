@@ -58,7 +58,7 @@ def page_of(view: View, record: Record) -> Page:
         header=sheet.header if sheet else unit.title,
         pdf=_pdf(view, record, sheet),
         lacks_fonts=sheet is not None and official.path(record) not in view.offered,
-        imprint=_imprint(sheet),
+        imprint=_imprint(view, sheet),
         approval=approval(view, record),
         citation=_cited(view, card, unit.title, sheet),
         fields=[(field.title, value) for field, value in shown if value and not is_table(field)],
@@ -76,7 +76,7 @@ def page_of(view: View, record: Record) -> Page:
         after=[_step(view, printer, step) for step in path.after],
         register=view.register_of(record).title,
         worst=view.worst(record.path),
-        as_of=dates.day(view.today),
+        as_of=dates.day(view.today, view.words),
     )
 
 
@@ -86,9 +86,9 @@ def _pdf(view: View, record: Record, sheet: Sheet | None) -> str:
     return href(record_page(record), path) if sheet and path in view.offered else ""
 
 
-def _imprint(sheet: Sheet | None) -> tuple[str, str]:
+def _imprint(view: View, sheet: Sheet | None) -> tuple[str, str]:
     """Return the days on a sheet as they are printed: that of the document and that of its printing."""
-    return (dates.day(sheet.day), dates.day(sheet.printed)) if sheet else ("", "")
+    return (dates.day(sheet.day, view.words), dates.day(sheet.printed, view.words)) if sheet else ("", "")
 
 
 def _cited(view: View, card: Card, unit: str, sheet: Sheet | None) -> str:
@@ -100,7 +100,7 @@ def _cited(view: View, card: Card, unit: str, sheet: Sheet | None) -> str:
         unit=sheet.issuer if sheet else unit,
         title=card.title,
         number=card.name,
-        day=dates.day(card.day),
+        day=dates.day(card.day, view.words),
     )
 
 

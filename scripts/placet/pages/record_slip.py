@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from placet import messages, office
 from placet.model import Act, ActKind, Attachment, Record, Unit
@@ -90,7 +90,7 @@ def approval(view: View, record: Record) -> Approval | None:
         act=kind.acts[found.act.act].title,
         who=office.name(unit, found.act.by),
         post=office.title(unit, post) if post else "",
-        when=dates.moment(found.act.at),
+        when=dates.moment(found.act.at, view.words),
         articles=_articles(view, record, found.act.act),
     )
 
@@ -108,7 +108,8 @@ def _articles(view: View, record: Record, act: str) -> tuple[Markup, ...]:
         found.setdefault(regulation.title, {})[rule.article] = link(address, label)
     return tuple(
         Markup("{}{}").format(
-            html_text(view.words("titled", title=title)), Markup("、").join(labels[n] for n in sorted(labels))
+            html_text(view.words("titled", title=title)),
+            escape(view.words("list-and")).join(labels[n] for n in sorted(labels)),
         )
         for title, labels in found.items()
     )
@@ -153,7 +154,7 @@ def _act(view: View, record: Record, act: Act, standing: Standing | None, printe
         title=kind.title if kind else act.act,
         who=office.name(unit, act.by),
         post=office.title(unit, act.post) if act.post else "",
-        when=dates.moment(act.at),
+        when=dates.moment(act.at, view.words),
         opinion=act.opinion,
         data=tuple((parts[one].title, printer.value(parts[one], act.data[one])) for one in act.data if one in parts),
         state=_state(act, standing, objection=_is_objection(kind)),

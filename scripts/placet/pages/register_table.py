@@ -143,7 +143,7 @@ def book(
 
 def _row(view: View, printed: tuple[Column, ...], links: tuple[str, ...], facts: Facts, source: str) -> Row:
     address, own = href(source, record_page(facts.card)), state(facts)
-    said = (shown(column, cell) for column, cell in zip(printed, facts.cells, strict=False))
+    said = (shown(view, column, cell) for column, cell in zip(printed, facts.cells, strict=False))
     cells = [Cell(text, address if column.id in links else "") for column, text in zip(printed, said, strict=False)]
     return Row(tuple(zip(printed, (*cells, Cell(state_words(view.words, own), state=own)), strict=True)), own)
 

@@ -64,7 +64,8 @@ def said(view: View, found: Sequence[Verdict]) -> str:
     """Return in a sentence how a rhythm was kept, and the periods in which it was not."""
     missed = [dates.period(one.period, view.words) for one in found if one.status is Status.BREACHED]
     told = kept_of(view, found)
-    return f"{told} {view.words('rhythm-missed', periods='、'.join(missed))}" if missed else told
+    said = view.words("rhythm-missed", periods=view.words("list-and").join(missed))
+    return f"{told} {said}" if missed else told
 
 
 def _cell(view: View, verdict: Verdict) -> Value:

@@ -72,7 +72,7 @@ def _index(view: View, counts: Mapping[tuple[str, int], int]) -> Page:
         words("statistics"),
         "compliance",
         words,
-        as_of=dates.day(view.today),
+        as_of=dates.day(view.today, view.words),
         total=said,
         chart=bars("units", words("statistics-units"), said, drawn),
         table=Table((words("units"), *(words("year", year=year) for year in years)), tuple(rows)),

@@ -70,7 +70,7 @@ def _page(view: View, unit: Unit, found: Sequence[Item], held: Mapping[tuple[str
         unit=unit,
         posts=post_rows(view, unit, found),
         sections=[(title, _in_charge(unit, section, source)) for section, title in unit.sections.items()],
-        bodies=[_body(unit, body, held.get((unit.id, body.id), []), source) for body in unit.bodies.values()],
+        bodies=[_body(view, unit, body, held.get((unit.id, body.id), []), source) for body in unit.bodies.values()],
         parameters=_parameters(view, unit, source),
         delegations=_delegations(view, unit),
         years=[(year, href(source, statistics_page(unit.id, year))) for year in years_of(view, unit)],
@@ -87,13 +87,13 @@ def _page(view: View, unit: Unit, found: Sequence[Item], held: Mapping[tuple[str
     )
 
 
-def _body(unit: Unit, body: Body, held: Sequence[Facts], source: str) -> dict[str, object]:
+def _body(view: View, unit: Unit, body: Body, held: Sequence[Facts], source: str) -> dict[str, object]:
     last = next((one.card.day for one in held if one.card.day), None)
     return {
         "link": link(href(source, body_page(unit.id, body.id)), body.title),
-        "chair": "、".join(office.title(unit, post) for post in body.chair),
+        "chair": view.words("list-and").join(office.title(unit, post) for post in body.chair),
         "meetings": len(held),
-        "last": dates.day(last) if last else "",
+        "last": dates.day(last, view.words) if last else "",
     }
 
 
@@ -127,7 +127,7 @@ def _delegations(view: View, unit: Unit) -> list[dict[str, str]]:
         {
             "post": office.title(unit, entry.post),
             "to": office.title(unit, entry.to),
-            "span": f"{dates.day(entry.since)} – {dates.day(entry.until) if entry.until else view.words('now')}",
+            "span": dates.days(entry.since, entry.until, view.words),
             "basis": entry.basis,
         }
         for entry in unit.delegations

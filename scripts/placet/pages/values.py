@@ -65,13 +65,16 @@ class Printer:
         if isinstance(value, bool):
             return self.view.words("yes" if value else "no")
         if isinstance(value, datetime):
-            return dates.moment(value)
+            return dates.moment(value, self.view.words)
         if isinstance(value, date):
-            return dates.day(value)
+            return dates.day(value, self.view.words)
         if isinstance(value, Decimal):
-            yuan = self.view.words("yuan")
-            named = field.type != "money" or yuan in field.title
-            return dates.number(value) if named else f"{dates.number(value)} {yuan}"
+            figure, words = dates.number(value), self.view.words
+            return (
+                f"{figure} {words('yuan')}"
+                if field.type == "money" and not words.are_in("yuan", field.title)
+                else figure
+            )
         return self._named(field, str(value))
 
     def record(self, name: str) -> Markup:
@@ -110,15 +113,16 @@ class Printer:
         if item.type in ("record", "text"):
             rows = (Markup("<li>{}</li>").format(self.value(item, value)) for value in values)
             return Markup('<ul class="pl-plain">{}</ul>').format(Markup().join(rows))
-        return Markup("、").join(self.value(item, value) for value in values)
+        return escape(self.view.words("list-and")).join(self.value(item, value) for value in values)
 
     def _object(self, field: Field, value: Mapping[str, Any]) -> Markup:
+        pair = escape(self.view.words("pair"))
         pairs = [
-            Markup("{}：{}").format(html_text(part.title), self.value(part, value.get(name)))
+            pair.format(name=html_text(part.title), value=self.value(part, value.get(name)))
             for name, part in field.properties.items()
             if value.get(name) not in _ABSENT
         ]
-        return Markup("；").join(pairs)
+        return escape(self.view.words("list-then")).join(pairs)
 
     def _table(self, item: Field, rows: Any) -> Markup:
         """Return rows of objects as a table of the columns that are used; figures stand at the right."""

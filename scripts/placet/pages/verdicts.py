@@ -53,7 +53,7 @@ def post_with_holders(view: View, unit: Unit, post: str) -> str:
     """Return a post's title with the names of those who hold it on the portal's day; a post of all has no names."""
     if post in unit.posts and unit.posts[post].everyone:
         return unit.posts[post].title
-    names = "、".join(office.name(unit, person) for person in office.holders(unit, post, view.today))
+    names = view.words("list-and").join(office.name(unit, person) for person in office.holders(unit, post, view.today))
     return f"{office.title(unit, post)} {names}".strip()
 
 
@@ -72,7 +72,7 @@ def is_overdue(view: View, until: datetime | None) -> bool:
 
 def wait_row(view: View, unit: Unit, kind: Kind | None, wait: Wait, period: str = "") -> WaitRow:
     """Return one awaited thing as printed."""
-    until = dates.day(wait.until.date()) if wait.until else ""
+    until = dates.day(wait.until.date(), view.words) if wait.until else ""
     return WaitRow(
         view.words("to-register") if period else waited_name(kind, wait.what),
         view.words("or").join(awaited(view, unit, wait, period)),

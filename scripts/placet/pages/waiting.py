@@ -85,7 +85,7 @@ def waiting_pages(view: View) -> dict[str, Page]:
             units=[(unit.id, unit.title, listed) for unit, listed in units if listed],
             total=len(found),
             overdue=sum(item.wait.overdue for item in found),
-            as_of=dates.moment(view.as_of),
+            as_of=dates.moment(view.as_of, view.words),
             calendar=href(WAITING, CALENDAR),
         )
     }

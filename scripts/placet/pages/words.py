@@ -66,3 +66,7 @@ class Words:
         if "|" in phrase:
             blanks = {name: _Counted(blank) for name, blank in blanks.items()}
         return phrase.format(**blanks) if blanks else phrase
+
+    def are_in(self, key: str, text: str) -> bool:
+        """Return whether what people wrote says the phrase under `key` already, in whichever language."""
+        return any(phrase in text for phrase in _table()[key].values())

@@ -15,7 +15,7 @@ from placet.pages.page import Page
 from placet.pages.plain import condition, rule_sentences
 from placet.pages.regulations.articles import label
 from placet.pages.regulations.trail import trail
-from placet.pages.regulations.validity import current, window
+from placet.pages.regulations.validity import current, dated, window
 from placet.pages.view import View
 from placet.redline.articles import Pair, heading, paired
 from placet.redline.prose import Part, parts
@@ -92,14 +92,17 @@ def _page(view: View, was: Regulation, now: Regulation) -> Page:
     rows = [_row(view, was, now, pair) for pair in pairs]
     return page(
         "regulation-comparison",
-        f"{view.words('changes')}{view.words('colon')}{now.title}（{dates.day(now.in_force)}）",
+        view.words("pair", name=view.words("changes"), value=dated(view, now)),
         "regulations",
         view.words,
         crumbs=trail(view, now, source),
         regulation=now,
         sides=[
             (
-                link(href(source, regulation_page(one)), view.words("version-of", day=dates.day(one.in_force))),
+                link(
+                    href(source, regulation_page(one)),
+                    view.words("version-of", day=dates.day(one.in_force, view.words)),
+                ),
                 view.standing_of(one),
                 window(view, one),
             )

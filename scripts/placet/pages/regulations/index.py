@@ -105,7 +105,7 @@ def _line(view: View, regulation: Regulation) -> Line:
             (
                 link(
                     href(REGULATIONS, regulation_page(version)),
-                    view.words("version-of", day=dates.day(version.in_force)),
+                    view.words("version-of", day=dates.day(version.in_force, view.words)),
                 ),
                 view.standing_of(version),
             )
@@ -141,7 +141,7 @@ def _events(view: View) -> list[tuple[date, Event]]:
 def _event(view: View, version: Regulation, day: date, before: Regulation | None, *, repealed: bool = False) -> Event:
     what = "event-is-repealed" if repealed else "event-is-amended" if before else "event-is-new"
     return Event(
-        day=dates.day(day),
+        day=dates.day(day, view.words),
         link=link(href(REGULATIONS, regulation_page(version)), version.title),
         what=view.words(what),
         changes=changes_line(view, before, version) if before else "",

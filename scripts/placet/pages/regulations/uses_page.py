@@ -15,6 +15,7 @@ from placet.pages.layout import page
 from placet.pages.links import article_anchor, href, link, record_page, regulation_page, uses_page, year_page
 from placet.pages.page import Page
 from placet.pages.regulations.trail import trail
+from placet.pages.regulations.validity import dated
 from placet.pages.view import View
 
 #: How many records the page of a version names below each article, and how many are named here.
@@ -59,12 +60,12 @@ def _page(view: View, regulation: Regulation) -> Page:
     found = [(number, users(view, regulation, number)) for number in _numbers(regulation)]
     return page(
         "regulation-uses",
-        f"{view.words('uses')}{view.words('colon')}{regulation.title}（{dates.day(regulation.in_force)}）",
+        view.words("pair", name=view.words("uses"), value=dated(view, regulation)),
         "regulations",
         view.words,
         crumbs=trail(view, regulation, source),
         regulation=regulation,
-        version=view.words("version-of", day=dates.day(regulation.in_force)),
+        version=view.words("version-of", day=dates.day(regulation.in_force, view.words)),
         total=len(view.uses.of(regulation)),
         many=MANY,
         articles=[_article(view, regulation, number, cards, source) for number, cards in found if cards],
@@ -85,7 +86,7 @@ def _article(view: View, regulation: Regulation, number: int, cards: Sequence[Ca
             (
                 link(href(source, record_page(card)), card.name or view.words("draft"), "pl-number"),
                 card.title,
-                dates.day(card.day) if card.day else "",
+                dates.day(card.day, view.words) if card.day else "",
                 card.path in cited,
             )
             for card in cards[:MANY]

@@ -30,8 +30,14 @@ class VersionRow:
 
 def window(view: View, regulation: Regulation) -> str:
     """Return the days on which a version holds, in words."""
-    since, last = dates.day(regulation.in_force), view.last_day(regulation)
-    return view.words("window-closed", since=since, last=dates.day(last)) if last else view.words("window", since=since)
+    words, last = view.words, view.last_day(regulation)
+    since = dates.day(regulation.in_force, words)
+    return words("window-closed", since=since, last=dates.day(last, words)) if last else words("window", since=since)
+
+
+def dated(view: View, regulation: Regulation) -> str:
+    """Return a version's title with the day it comes into force."""
+    return view.words("dated", title=regulation.title, day=dates.day(regulation.in_force, view.words))
 
 
 def version_rows(view: View, regulation: Regulation, source: str) -> list[VersionRow]:
@@ -44,8 +50,8 @@ def version_rows(view: View, regulation: Regulation, source: str) -> list[Versio
             VersionRow(
                 address=href(source, regulation_page(version)),
                 here=version is regulation,
-                name=view.words("version-of", day=dates.day(version.in_force)),
-                day=dates.day(version.in_force),
+                name=view.words("version-of", day=dates.day(version.in_force, view.words)),
+                day=dates.day(version.in_force, view.words),
                 standing=view.standing_of(version),
                 window=window(view, version),
                 since=version.in_force.isoformat(),

@@ -15,7 +15,7 @@ from placet.pages.regulations.articles import article_rows, citation, uses_row
 from placet.pages.regulations.comparison import changes_line, compared_articles, previous
 from placet.pages.regulations.trail import trail
 from placet.pages.regulations.uses_page import too_many
-from placet.pages.regulations.validity import current, version_rows, window
+from placet.pages.regulations.validity import current, dated, version_rows, window
 from placet.pages.values import Printer
 from placet.pages.view import View
 
@@ -42,20 +42,20 @@ def version_page(view: View, regulation: Regulation) -> Page:
     articles = article_rows(view, regulation, compared_articles(view, regulation, source))
     return page(
         "regulation",
-        f"{regulation.title}（{dates.day(regulation.in_force)}）",
+        dated(view, regulation),
         "regulations",
         view.words,
         crumbs=trail(view, regulation, source),
         regulation=regulation,
         standing=view.standing_of(regulation),
         window=window(view, regulation),
-        review=dates.day(review) if review else "",
+        review=dates.day(review, view.words) if review else "",
         review_late=review is not None and review < view.today,
         adoption=_adoption(view, regulation, source),
         citation=citation(view, regulation),
         versions=version_rows(view, regulation, source),
         changes=_changes(view, regulation, source),
-        current=link(href(source, regulation_page(now)), dates.day(now.in_force))
+        current=link(href(source, regulation_page(now)), dates.day(now.in_force, view.words))
         if now and now is not regulation
         else "",
         today=view.today.isoformat(),
@@ -75,7 +75,7 @@ def _changes(view: View, regulation: Regulation, source: str) -> tuple[str, Mark
     before = previous(view, regulation)
     if not before:
         return None
-    words = view.words("compare-with", day=dates.day(before.in_force))
+    words = view.words("compare-with", day=dates.day(before.in_force, view.words))
     return changes_line(view, before, regulation), link(href(source, comparison_page(before, regulation)), words)
 
 
@@ -87,10 +87,10 @@ def _adoption(view: View, regulation: Regulation, source: str) -> AdoptionRow:
     card = view.by_name.get(ref)
     facts = view.facts[card.path] if card else None
     proof = next((one for one in facts.adopts if one.regulation == regulation.path), None) if facts else None
-    day = dates.day(card.day) if card and card.day else ""
+    day = dates.day(card.day, view.words) if card and card.day else ""
     doubts = proof.doubts if proof else ("doubt-minutes",)
     adopted = view.words("adopted-on", day=day, body=named) if day and named else ""
-    in_force = view.words("window", since=dates.day(regulation.in_force))
+    in_force = view.words("window", since=dates.day(regulation.in_force, view.words))
     return AdoptionRow(
         line=view.words("adoption-line", adopted=adopted, in_force=in_force) if adopted else in_force,
         body=proof.body if proof else named,

@@ -18,6 +18,8 @@ from placet.rules.scope import EVIDENCE, Scope
 from placet.rules.wording import phrase
 from placet.standing import Standing
 
+#: What stands for no evidence, and for whichever there is.
+_NO_GRADE, _ANY_GRADE = "none", "any"
 _KEYS = ("by", "count", "each", "evidence", "delegates")
 
 
@@ -148,13 +150,13 @@ def _why(
         return (context.reason("VER002", _place(facts, one), act=act, person=name, earlier=first),)
     if fitting:
         one = fitting[-1]
-        grades = {"grade": phrase(f"grade-{one.grade or 'none'}"), "needed": phrase(f"grade-{demanded.evidence}")}
+        grades = {"grade": one.grade or _NO_GRADE, "needed": demanded.evidence or _ANY_GRADE}
         return (context.reason("VER005", _place(facts, one), act=act, **grades),)
     if candidates:
         one = candidates[-1]
         name = office.name(facts.unit, one.act.by)
         if not one.grade:
-            grades = {"grade": phrase("grade-none"), "needed": phrase(f"grade-{demanded.evidence}")}
+            grades = {"grade": _NO_GRADE, "needed": demanded.evidence or _ANY_GRADE}
             return (context.reason("VER005", _place(facts, one), act=act, **grades),)
         if one.act.post:
             post = office.title(facts.unit, one.act.post)

@@ -27,11 +27,18 @@
     return found;
   }
 
+  const FORMS = { day: {}, moment: { timeStyle: "short", hourCycle: "h23" } };
+  const known = {};
+
+  function dated(form, cell) {
+    const language = document.documentElement.lang, style = { dateStyle: "long", timeZone: "UTC", ...FORMS[form] };
+    known[form] = known[form] || new Intl.DateTimeFormat(language, style);
+    return known[form].format(new Date(cell.replace(/ (.*)/, "T$1Z")));
+  }
+
   // A cell as a reader sees it; `shown` in pages/columns.py says the same.
   function shown(form, cell) {
-    if (form === "day" || form === "moment") {
-      return cell.replace(/^(\d+)-0?(\d+)-0?(\d+)/, "$1年$2月$3日");
-    }
+    if (form in FORMS) return cell && dated(form, cell);
     if (form !== "figure" && form !== "money") return cell;
     const [whole, ...cents] = cell.split(".");
     return [whole.replace(/\B(?=(\d{3})+$)/g, ","), ...cents].join(".");
