@@ -40,7 +40,7 @@ def documents(year: Year) -> Section:
         tuple((head, *map(str, counts), str(sum(counts))) for head, *counts in by_month),
     )
     more = Table(
-        (words("registers"), *heads, words("sum")),
+        (words("register"), *heads, words("sum")),
         tuple(
             (year.register(path), *(str(n or "") for n in counts), str(sum(counts))) for path, counts in months.items()
         ),
@@ -70,7 +70,7 @@ def steps(year: Year) -> Section | None:
     ]
     title = words("statistics-steps")
     said = words("statistics-slowest", step=drawn[0].label, span=drawn[0].figure) if drawn else title
-    columns_of = ("registers", "statistics-step", "statistics-papers", "statistics-middle", "statistics-longest")
+    columns_of = ("register", "statistics-step", "statistics-papers", "statistics-middle", "statistics-longest")
     heads = tuple(words(one) for one in columns_of)
 
     def rows(waits: Sequence[tallies.Wait], named: bool = True) -> tuple[tuple[Markup | str, ...], ...]:
@@ -194,7 +194,7 @@ def spending(year: Year) -> Section | None:
     ]
     title = words("statistics-spending")
     said = words("statistics-most", what=drawn[0].label, amount=drawn[0].figure)
-    heads = (words("registers"), words("statistics-sort"), words("statistics-papers"), words("statistics-amount"))
+    heads = (words("register"), words("statistics-sort"), words("statistics-papers"), words("statistics-amount"))
     rows = [(year.register(one.register), sort(one), str(one.papers), yuan(one)) for one in found]
     chart = bars("spending", title, said, drawn)
     more = Table(heads, tuple(rows), 2) if len(rows) > _SHOWN else None

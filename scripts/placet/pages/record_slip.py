@@ -107,9 +107,8 @@ def _articles(view: View, record: Record, act: str) -> tuple[Markup, ...]:
         label = view.label(regulation, rule.article)
         found.setdefault(regulation.title, {})[rule.article] = link(address, label)
     return tuple(
-        Markup("{}{}").format(
-            html_text(view.words("titled", title=title)),
-            escape(view.words("list-and")).join(labels[n] for n in sorted(labels)),
+        escape(view.words("article-of")).format(
+            title=html_text(title), article=escape(view.words("list-and")).join(labels[n] for n in sorted(labels))
         )
         for title, labels in found.items()
     )

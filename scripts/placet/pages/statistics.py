@@ -75,7 +75,7 @@ def _index(view: View, counts: Mapping[tuple[str, int], int]) -> Page:
         as_of=dates.day(view.today, view.words),
         total=said,
         chart=bars("units", words("statistics-units"), said, drawn),
-        table=Table((words("units"), *(words("year", year=year) for year in years)), tuple(rows)),
+        table=Table((words("unit"), *(words("year", year=year) for year in years)), tuple(rows)),
     )
 
 
