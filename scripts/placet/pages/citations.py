@@ -51,6 +51,13 @@ class Citations:
 
         return linked
 
+    def may_stand_in(self, markdown: str) -> bool:
+        """Whether prose may cite anything at all: one look, where looking line by line takes many."""
+        if "\\" in markdown or "&" in markdown:
+            return True
+        heads = self._finder.heads
+        return any(head in markdown for head in heads) or bool(self._titles and self._titles.search(markdown))
+
     def found(self, text: str) -> Iterator[numbers.Citation]:
         """The official numbers that a text cites, in the order they stand there."""
         return iter(self._finder.find(text))

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from placet import messages
 from placet.model import Finding, Regulation
 from placet.pages import dates
-from placet.pages.grounds import Ground, grounds, short_title
+from placet.pages.grounds import Ground, short_title
 from placet.pages.kept import SHEET, SHOWN, Judgements, items, judgements, kept_pages
 from placet.pages.layout import page
 from placet.pages.links import CODES, COMPLIANCE, code_page, compliance_page, href, kept_page, link, regulation_page
@@ -120,12 +120,12 @@ def _regulation_row(view: View, regulation: Regulation, source: str, counts: Map
 
 def _breaches(view: View, found: Judgements) -> list[tuple[Ground, Markup, str]]:
     """The rules that are breached: each with the records, or a way to them where they are many."""
-    known, made = grounds(view), []
+    made = []
     for (path, rule), by_status in found.items():
         listed = by_status.get(SHOWN[0], ())
         if listed:
             more = href(COMPLIANCE, kept_page(view.regulation_by_path[path]), f"r-{rule}")
-            made.append((known[path, rule], items(listed[:SHEET], ""), more if len(listed) > SHEET else ""))
+            made.append((view.grounds[path, rule], items(listed[:SHEET], ""), more if len(listed) > SHEET else ""))
     return made
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Hashable
+from functools import cache, lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -46,3 +47,12 @@ def page(template: str, title: str, section: str, words: Words, /, **values: obj
     """
     html = _template(template, words.lang).render(**values)
     return Page(line(title), section, template, Markup(without_control(html)))  # noqa: S704 - made by our templates, which escape
+
+
+@lru_cache(maxsize=1 << 10)
+def part(template: str, words: Words, /, *values: Hashable) -> Markup:
+    """Return what the macro that is named like its template makes of `values`: once, for all pages that have it.
+
+    A macro knows nothing but its values, so that this is never out of date.
+    """
+    return Markup(getattr(_template(template, words.lang).module, template)(*values))  # noqa: S704 - as above

@@ -138,7 +138,8 @@ def href(source: str, target: str, anchor: str = "") -> str:
     """Return the relative address of page `target` as seen from page `source`."""
     if source == target and anchor:
         return f"#{anchor}"
-    path = _way(source.rpartition("/")[0], target)
+    folder, _, name = target.rpartition("/")
+    path = _way(source.rpartition("/")[0], folder) + _quoted(name)
     return f"{path}#{anchor}" if anchor else path
 
 
@@ -148,13 +149,24 @@ def link(address: str, words: str, css: str = "") -> Markup:
     return Markup(f'<a{kind} href="{escape(address)}">{html_text(words)}</a>')  # noqa: S704 - each part is escaped
 
 
+@lru_cache(maxsize=1 << 10)
+def links(folder: str, pages: tuple[tuple[str, str], ...]) -> tuple[Markup, ...]:
+    """Return links to pages with their words, as seen from any page in a folder."""
+    return tuple(link(href(f"{folder}/", target), words) for target, words in pages)
+
+
 @lru_cache(maxsize=1 << 14)
 def _way(folder: str, target: str) -> str:
-    """The address of a page as seen from a folder; both are written without detours."""
-    here, there = folder.split("/") if folder else [], target.split("/")
+    """The address of a folder as seen from another, up to the name in it; both are written without detours."""
+    here, there = folder.split("/") if folder else [], target.split("/") if target else []
     shared = 0
-    for one, other in zip(here, there[:-1], strict=False):
+    for one, other in zip(here, there, strict=False):
         if one != other:
             break
         shared += 1
-    return quote("../" * (len(here) - shared) + "/".join(there[shared:]))
+    return quote("../" * (len(here) - shared) + "".join(f"{name}/" for name in there[shared:]))
+
+
+@lru_cache(maxsize=1 << 14)
+def _quoted(name: str) -> str:
+    return quote(name)

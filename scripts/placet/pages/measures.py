@@ -113,7 +113,7 @@ def limits(year: Year) -> Section | None:
     shown = list(found.items())[:_SHOWN]
     drawn = [
         Row(
-            year.grounds[key].says,
+            year.view.grounds[key].says,
             figure(counts),
             tuple(Value(counts[one], one, f"{names[one]} {counts[one]}") for one in statuses),
         )
@@ -149,7 +149,7 @@ def rhythms(year: Year) -> Section | None:
         return None
     bodies = {key: _bodies(year, rules[key]) for key in found}
     drawn = [
-        kept_row(year.view, f"{bodies[key]} · {year.grounds[key].says}", verdicts)
+        kept_row(year.view, f"{bodies[key]} · {year.view.grounds[key].says}", verdicts)
         for key, verdicts in found.items()
         if bodies[key]
     ]

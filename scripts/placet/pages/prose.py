@@ -65,7 +65,7 @@ def _rank_headings(state: StateCore) -> None:
 
 
 def _link_citations(state: StateCore) -> None:
-    linker: Linker = state.env["linker"]
+    linker: Linker | None = state.env["linker"]
     for block in state.tokens:
         if block.type != "inline" or not block.children:
             continue
@@ -74,7 +74,7 @@ def _link_citations(state: StateCore) -> None:
             if token.type == "link_open" and not str(token.attrs.get("href", "")).startswith(_ABROAD):
                 token.attrs.pop("href", None)
             depth += {"link_open": 1, "link_close": -1}.get(token.type, 0)
-            if token.type == "text" and not depth:
+            if linker and token.type == "text" and not depth:
                 token.type, token.content = "html_inline", linker(token.content)
 
 
@@ -102,8 +102,8 @@ def _markdown() -> MarkdownIt:
     return parser
 
 
-def prose(markdown: str, linker: Linker, top: int = 2) -> Markup:
-    """Return `markdown` as a safe HTML fragment, with `linker` applied to every piece of text outside links.
+def prose(markdown: str, linker: Linker | None = None, top: int = 2) -> Markup:
+    """Return `markdown` as a safe HTML fragment, with `linker` applied to every piece of text outside links, if given.
 
     Its first heading is of rank `top`.
     """
@@ -111,12 +111,12 @@ def prose(markdown: str, linker: Linker, top: int = 2) -> Markup:
     return Markup(_cleaner().clean(render(markdown, linker, top)))  # noqa: S704 - cleaned by nh3
 
 
-def _slowly(markdown: str, linker: Linker, top: int) -> str:
+def _slowly(markdown: str, linker: Linker | None, top: int) -> str:
     """HTML of any Markdown, token by token."""
     return str(_markdown().render(markdown, {"linker": linker, "top": top}))
 
 
-def _quickly(markdown: str, linker: Linker, top: int) -> str:
+def _quickly(markdown: str, linker: Linker | None, top: int) -> str:
     """The same HTML ten times as fast, of Markdown that has nothing but blocks of plain text: nearly all there is."""
     html = pyromark.html(markdown)
     first = _FIRST.match(html)
@@ -125,7 +125,7 @@ def _quickly(markdown: str, linker: Linker, top: int) -> str:
         if last and last.end(1) > first.end() and _SIGNED.fullmatch(unescape(last[1])):
             html = f'{html[: last.start()]}<p class="pl-signed">{html[last.start(1) :]}'
         html = f'{html[: first.start(1) - len("<p>")]}<p class="pl-addressees">{html[first.start(1) :]}'
-    return _MARK.sub(_ranked(top), "".join(_linked(html, linker)))
+    return _MARK.sub(_ranked(top), "".join(_linked(html, linker)) if linker else html)
 
 
 def _linked(html: str, linker: Linker) -> Iterator[str]:

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
 from placet import official
-from placet.model import Record, Status
+from placet.model import Record, Status, Verdict
 from placet.official import Sheet
 from placet.pages import dates
 from placet.pages.card import Card
-from placet.pages.layout import page
-from placet.pages.links import REGISTERS, href, link, record_page, register_page, unit_page, year_page
+from placet.pages.grounds import Ground, root
+from placet.pages.layout import page, part
+from placet.pages.links import REGISTERS, href, links, record_page, register_page, unit_page, year_page
 from placet.pages.page import Page
 from placet.pages.prose import prose
 from placet.pages.record_chain import Step, chain
 from placet.pages.record_slip import acts, approval, file_link, is_proved
 from placet.pages.values import Printer, is_table
-from placet.pages.verdicts import VerdictRow, verdict_row
+from placet.pages.verdicts import verdict_row
 from placet.pages.view import View
 
+#: A rule that is met, with links to the records its verdict rests on.
+_Met: TypeAlias = tuple[Ground, tuple[Markup, ...]]
+#: Rules that are met, by the title of the regulation and then by article.
+_Folded: TypeAlias = tuple[tuple[str, tuple[tuple[Ground, tuple[_Met, ...]], ...]], ...]
 
-@dataclass(frozen=True)
-class StepRow:
+
+class StepRow(NamedTuple):
     """One step of the path as printed: where its records lie, links to them, and how many more there are."""
 
     register: str
-    links: tuple[Markup, ...]
+    links: Markup
     more: int
 
 
@@ -42,8 +48,11 @@ def page_of(view: View, record: Record) -> Page:
     unit, kind, card = view.unit_of(record), view.kind_of(record), view.cards[record.path]
     printer = Printer(view, source, unit)
     sheet = official.sheet(view.cabinet, record, view.outcome.standings.get(record.path, ()))
-    shown = [(field, printer.value(field, record.fields.get(name))) for name, field in kind.fields.items()]
-    rows = [verdict_row(view, source, unit, kind, verdict) for verdict in view.verdicts.get(record.path, ())]
+    printed = [(field, printer.value(field, record.fields.get(name))) for name, field in kind.fields.items()]
+    shown = [(field, value) for field, value in printed if value]
+    verdicts = view.verdicts.get(record.path, ())
+    open_rows = [verdict_row(view, printer, kind, verdict) for verdict in verdicts if verdict.status != Status.MET]
+    met = tuple(_met(view, printer, verdict) for verdict in verdicts if verdict.status == Status.MET)
     path = chain(view, card)
     slip = acts(view, record, printer)
     return page(
@@ -51,7 +60,8 @@ def page_of(view: View, record: Record) -> Page:
         f"{card.name} {record.title}",
         "registers",
         view.words,
-        crumbs=_crumbs(view, record, source),
+        root=root(source),
+        crumbs=part("crumbs", view.words, _crumbs(view, record, source)),
         record=record,
         number=card.name,
         sheet=sheet,
@@ -61,23 +71,28 @@ def page_of(view: View, record: Record) -> Page:
         imprint=_imprint(view, sheet),
         approval=approval(view, record),
         citation=_cited(view, card, unit.title, sheet),
-        fields=[(field.title, value) for field, value in shown if value and not is_table(field)],
-        tables=[(field.id, field.title, value) for field, value in shown if value and is_table(field)],
-        body=prose(record.body, view.citations.linker(source, card.day)),
+        fields=[(field.title, value) for field, value in shown if not is_table(field)],
+        tables=[(field.id, field.title, value) for field, value in shown if is_table(field)],
+        body=_text(view, record, source),
         attachments=[(file_link(view, record, one), one.sha256) for one in record.attachments],
         acts=slip,
         proved=len(slip) if is_proved(slip) else 0,
         keys=list(dict.fromkeys((act.key, act.who) for act in slip if act.key)),
-        open=[row for row in rows if row.status != Status.MET],
-        awaited=[wait for row in rows for wait in row.waits],
-        met=_by_regulation([row for row in rows if row.status == Status.MET]),
-        met_count=sum(row.status == Status.MET for row in rows),
+        open=open_rows,
+        awaited=[wait for row in open_rows for wait in row.waits],
+        met=part("met", view.words, root(source), _folded(met)),
+        met_count=len(met),
         before=[_step(view, printer, step) for step in path.before],
         after=[_step(view, printer, step) for step in path.after],
         register=view.register_of(record).title,
         worst=view.worst(record.path),
         as_of=dates.day(view.today, view.words),
     )
+
+
+def _text(view: View, record: Record, source: str) -> Markup:
+    may_cite = view.citations.may_stand_in(record.body)
+    return prose(record.body, view.citations.linker(source, view.cards[record.path].day) if may_cite else None)
 
 
 def _pdf(view: View, record: Record, sheet: Sheet | None) -> str:
@@ -104,26 +119,35 @@ def _cited(view: View, card: Card, unit: str, sheet: Sheet | None) -> str:
     )
 
 
-def _by_regulation(rows: list[VerdictRow]) -> list[tuple[str, list[tuple[VerdictRow, list[VerdictRow]]]]]:
-    """Return rows by the regulation and then by the article they quote, in their order, each named once."""
-    found: dict[str, dict[str, list[VerdictRow]]] = {}
+def _met(view: View, printer: Printer, verdict: Verdict) -> _Met:
+    links = tuple(printer.record(name) for name in verdict.rests_on)
+    return view.grounds[verdict.regulation, verdict.rule], links
+
+
+@lru_cache(maxsize=1 << 10)
+def _folded(rows: tuple[_Met, ...]) -> _Folded:
+    """Rows by the regulation and then by the article they quote, in their order, each named once."""
+    found: dict[str, dict[str, list[_Met]]] = {}
     for row in rows:
-        found.setdefault(row.regulation, {}).setdefault(row.address, []).append(row)
-    return [(title, [(several[0], several) for several in articles.values()]) for title, articles in found.items()]
+        found.setdefault(row[0].regulation, {}).setdefault(row[0].address, []).append(row)
+    return tuple(
+        (title, tuple((several[0][0], tuple(several)) for several in articles.values()))
+        for title, articles in found.items()
+    )
 
 
 def _step(view: View, printer: Printer, step: Step) -> StepRow:
-    title = view.register_of(step.cards[0]).title
-    return StepRow(title, tuple(printer.record_link(card) for card in step.cards), step.more)
+    found = "".join(map(printer.record_link, step.cards))
+    return StepRow(view.cabinet.registers[step.cards[0].register].title, Markup(found), step.more)  # noqa: S704 - links
 
 
-def _crumbs(view: View, record: Record, source: str) -> list[Markup]:
-    register = view.register_of(record)
+def _crumbs(view: View, record: Record, source: str) -> tuple[Markup, ...]:
+    register, words = view.register_of(record), view.words
     crumbs = [
-        link(href(source, unit_page(record.unit)), view.unit_of(record).title),
-        link(href(source, REGISTERS), view.words("registers")),
-        link(href(source, register_page(register)), register.title),
+        (unit_page(record.unit), view.unit_of(record).title),
+        (REGISTERS, words("registers")),
+        (register_page(register), register.title),
     ]
     if record.year is not None:
-        crumbs.append(link(href(source, year_page(register, record.year)), view.words("year", year=record.year)))
-    return crumbs
+        crumbs.append((year_page(register, record.year), words("year", year=record.year)))
+    return links(source.rpartition("/")[0], tuple(crumbs))

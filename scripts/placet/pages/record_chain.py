@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain as chained
+from typing import NamedTuple
 
 from placet.pages.card import Card
 from placet.pages.sides import Sides
@@ -17,16 +17,14 @@ STEPS = 4
 NAMED = 6
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """Records of one register on one step of the path, oldest first; `more` are those that are not named."""
 
     cards: tuple[Card, ...]
     more: int = 0
 
 
-@dataclass(frozen=True)
-class Chain:
+class Chain(NamedTuple):
     """The steps that led to a record, the earliest first, and those it led to."""
 
     before: tuple[Step, ...]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -12,18 +13,15 @@ from placet import messages, office
 from placet.model import Act, ActKind, Attachment, Record, Unit
 from placet.pages import dates
 from placet.pages.escape import html_text
-from placet.pages.links import article_anchor, href, link, record_page, regulation_page
+from placet.pages.grounds import Ground, root
+from placet.pages.links import href, link, record_page
 from placet.pages.values import Printer
 from placet.pages.view import View
 from placet.pages.words import Words
 from placet.standing import NUMBER, Standing
 
-#: The demand that says who does what.
-_ACTS = "acts"
 
-
-@dataclass(frozen=True)
-class ActRow:
+class ActRow(NamedTuple):
     """One act of the slip as printed: `state` is valid, note, invalid or objection.
 
     `order` is `all` or `some` as its signature covers the acts before it, `tags` what else is said of it.
@@ -97,18 +95,21 @@ def approval(view: View, record: Record) -> Approval | None:
 
 def _articles(view: View, record: Record, act: str) -> tuple[Markup, ...]:
     """The articles that ask for an act, by regulation: those whose rules say who does it, or else any that name it."""
-    found_rules = (view.rule_of(verdict) for verdict in view.verdicts.get(record.path, ()))
-    known = [one for one in found_rules if one]
-    asking = [one for one in known if _names(one[1].demands.get(_ACTS), act)]
-    asking = asking or [one for one in known if _names(one[1].demands, act)]
+    verdicts = view.verdicts.get(record.path, ())
+    known = [view.grounds[one.regulation, one.rule] for one in verdicts]
+    asking = [one for one in known if act in one.done] or [one for one in known if act in one.demanded]
+    return _named(view.words, root(record_page(record)), tuple(asking))
+
+
+@lru_cache(maxsize=1 << 10)
+def _named(words: Words, up: str, grounds: tuple[Ground, ...]) -> tuple[Markup, ...]:
+    """Links to the articles of rules, for each regulation; `up` leads to the site's first folder."""
     found: dict[str, dict[int, Markup]] = {}
-    for regulation, rule in asking:
-        address = href(record_page(record), regulation_page(regulation), article_anchor(rule.article))
-        label = view.label(regulation, rule.article)
-        found.setdefault(regulation.title, {})[rule.article] = link(address, label)
+    for one in grounds:
+        found.setdefault(one.regulation, {})[one.rule.article] = link(f"{up}{one.address}", one.article)
     return tuple(
-        escape(view.words("article-of")).format(
-            title=html_text(title), article=escape(view.words("list-and")).join(labels[n] for n in sorted(labels))
+        escape(words("article-of")).format(
+            title=html_text(title), article=escape(words("list-and")).join(labels[n] for n in sorted(labels))
         )
         for title, labels in found.items()
     )
@@ -127,23 +128,6 @@ def _approving(view: View, record: Record) -> Standing | None:
 
 def _is_objection(kind: ActKind | None) -> bool:
     return bool(kind and kind.objection)
-
-
-def _names(demands: Any, act: str) -> bool:
-    """Return whether demands name an act, as a key or a value at any depth."""
-    return any(word == act for word in _words(demands))
-
-
-def _words(data: Any) -> Iterator[str]:
-    if isinstance(data, str):
-        yield data
-    elif isinstance(data, Mapping):
-        for key, value in data.items():
-            yield str(key)
-            yield from _words(value)
-    elif isinstance(data, Sequence):
-        for value in data:
-            yield from _words(value)
 
 
 def _act(view: View, record: Record, act: Act, standing: Standing | None, printer: Printer) -> ActRow:

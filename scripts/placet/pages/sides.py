@@ -23,7 +23,6 @@ class Paths:
 
     def __init__(self, by_name: Mapping[str, Card], citing: Mapping[str, tuple[Card, ...]]) -> None:
         self._by_name, self._citing = by_name, citing
-        self._beyond: dict[str, Sides] = {}
 
     def sides(self, card: Card) -> Sides:
         """Return all neighbours of a record."""
@@ -37,12 +36,10 @@ class Paths:
 
     def beyond(self, card: Card) -> Sides:
         """Return where paths lead on through a record: nowhere from a crossroads."""
-        known = self._beyond.get(card.path)
-        if known is None:
-            crowded = len(self._citing.get(card.path, ())) > CROSSROADS
-            found = Sides() if crowded else self.sides(card)
-            known = self._beyond[card.path] = found if len(found.before) + len(found.after) <= CROSSROADS else Sides()
-        return known
+        if len(self._citing.get(card.path, ())) > CROSSROADS:
+            return Sides()
+        found = self.sides(card)
+        return found if len(found.before) + len(found.after) <= CROSSROADS else Sides()
 
 
 def _is_later(card: Card, other: Card, *, is_referred: bool) -> bool:

@@ -8,7 +8,7 @@ from placet.model import Unit
 from placet.pages import dates, tallies
 from placet.pages.chart import Row, Value, bars, texture
 from placet.pages.facts import Facts
-from placet.pages.grounds import grounds, root
+from placet.pages.grounds import root
 from placet.pages.layout import page
 from placet.pages.links import STATISTICS, href, link, statistics_page, unit_page
 from placet.pages.measures import documents, limits, rhythms, spending, steps
@@ -22,12 +22,12 @@ def statistics_pages(view: View) -> dict[str, Page]:
     """Return the statistics of each unit and year, and the page that leads to them, by path."""
     everything = [one for one in view.facts.values() if not one.card.annulled]
     found, judged = _by_year(tallies.counted(everything)), _by_year(everything)
-    known, verdicts = grounds(view), rhythm_verdicts(view)
+    verdicts = rhythm_verdicts(view)
     made = {STATISTICS: _index(view, {key: len(facts) for key, facts in found.items()})}
     for (unit_id, number), facts in sorted(found.items()):
         unit = view.cabinet.units[unit_id]
         rules = tuple(rule for rule in view.outcome.rules if rule.unit.id == unit_id)
-        year = Year(view, unit, number, tuple(facts), tuple(judged[unit_id, number]), rules, verdicts, known)
+        year = Year(view, unit, number, tuple(facts), tuple(judged[unit_id, number]), rules, verdicts)
         made[year.source] = _page(year)
     return made
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -84,10 +85,8 @@ class Printer:
 
     def record_link(self, record: Card) -> Markup:
         """Return a link to a record, with its number and title."""
-        number = record.name or self.view.words("draft")
-        words = f'<span class="pl-number">{html_text(number)}</span> {html_text(record.title)}'
-        address = escape(href(self.source, record_page(record)))
-        return Markup(f'<a href="{address}">{words}</a>')  # noqa: S704 - each part is escaped
+        words = _numbered(record.name or self.view.words("draft"), record.title)
+        return Markup(f'<a href="{href(self.source, record_page(record))}">{words}</a>')  # noqa: S704 - each is escaped
 
     def record_name(self, record: Card) -> Markup:
         """Return a link with a record's number only, or its title for a draft."""
@@ -137,3 +136,9 @@ class Printer:
             for row in rows
         )
         return _TABLE.format(head, body)
+
+
+@lru_cache(maxsize=1 << 14)
+def _numbered(number: str, title: str) -> str:
+    """A record's number and title as HTML."""
+    return f'<span class="pl-number">{html_text(number)}</span> {html_text(title)}'

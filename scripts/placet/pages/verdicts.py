@@ -8,9 +8,9 @@ from datetime import datetime
 from markupsafe import Markup
 
 from placet import messages, office
-from placet.model import Finding, Kind, Rule, Status, Unit, Verdict, Wait
+from placet.model import Finding, Kind, Rule, Unit, Verdict, Wait
 from placet.pages import dates
-from placet.pages.links import article_anchor, href, regulation_page
+from placet.pages.grounds import Ground
 from placet.pages.plain import expressions
 from placet.pages.values import Printer
 from placet.pages.view import View
@@ -29,14 +29,10 @@ class WaitRow:
 
 @dataclass(frozen=True)
 class VerdictRow:
-    """One verdict as printed."""
+    """One verdict that is open, as printed."""
 
     status: str
-    says: str
-    article: str
-    regulation: str
-    address: str
-    period: str
+    ground: Ground
     reasons: tuple[str, ...]
     waits: tuple[WaitRow, ...]
     rests_on: tuple[Markup, ...]
@@ -81,21 +77,13 @@ def wait_row(view: View, unit: Unit, kind: Kind | None, wait: Wait, period: str 
     )
 
 
-def verdict_row(view: View, source: str, unit: Unit, kind: Kind | None, verdict: Verdict) -> VerdictRow:
-    """Return one verdict as printed on page `source`. Raises LookupError when its rule is not in the cabinet."""
-    found = view.rule_of(verdict)
-    if not found:
-        raise LookupError(f"{verdict.regulation}#{verdict.rule}")
-    regulation, rule = found
-    printer = Printer(view, source, unit)
+def verdict_row(view: View, printer: Printer, kind: Kind | None, verdict: Verdict) -> VerdictRow:
+    """Return one verdict as the printer's page prints it. Raises LookupError when its rule is not in the cabinet."""
+    ground, unit = view.grounds[verdict.regulation, verdict.rule], printer.unit
     return VerdictRow(
         status=verdict.status.value,
-        says=rule.says,
-        article=view.label(regulation, rule.article),
-        regulation=regulation.title,
-        address=href(source, regulation_page(regulation), article_anchor(rule.article)),
-        period=verdict.period,
-        reasons=tuple(_reason(view, unit, kind, rule, reason) for reason in verdict.reasons),
+        ground=ground,
+        reasons=tuple(_reason(view, unit, kind, ground.rule, reason) for reason in verdict.reasons),
         waits=tuple(wait_row(view, unit, kind, wait, verdict.period) for wait in verdict.waits),
         rests_on=tuple(printer.record(name) for name in verdict.rests_on),
     )
@@ -107,8 +95,3 @@ def _reason(view: View, unit: Unit, kind: Kind | None, rule: Rule, reason: Findi
     if kind and written and " ".join(written.split()) in expressions(rule):
         reason = replace(reason, args={**reason.args, "expression": said(written, kind, unit)})
     return messages.text(reason, view.words.lang)
-
-
-def counts(verdicts: tuple[Verdict, ...]) -> dict[str, int]:
-    """Return how many verdicts have each status, every status named."""
-    return {status.value: sum(verdict.status is status for verdict in verdicts) for status in Status}

@@ -13,6 +13,7 @@ from placet.model import Cabinet, Kind, Record, Register, Regulation, Rule, Stat
 from placet.pages.card import Card, card_of, citing, named
 from placet.pages.citations import Citations
 from placet.pages.facts import Facts, facts_of
+from placet.pages.grounds import Grounds
 from placet.pages.regulations.uses import Uses
 from placet.pages.retention import Retentions, retentions
 from placet.pages.sides import Paths, Sides
@@ -188,12 +189,13 @@ class View:
         found = (one.label.split()[0] for one in regulation.articles if one.number == article)
         return next(found, str(article))
 
-    def rule_of(self, verdict: Verdict) -> tuple[Regulation, Rule] | None:
-        """Return the version and the rule a verdict speaks of."""
-        return self._rules.get((verdict.regulation, verdict.rule))
+    @cached_property
+    def grounds(self) -> Grounds:
+        """How pages name the rules."""
+        return Grounds(self)
 
     @cached_property
-    def _rules(self) -> Mapping[tuple[str, str], tuple[Regulation, Rule]]:
+    def rules(self) -> Mapping[tuple[str, str], tuple[Regulation, Rule]]:
         """Rules by their version's path and their id; of two with one id the first."""
         return {(one.path, rule.id): (one, rule) for one in self.regulations for rule in reversed(one.rules)}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from placet.model import Kind, Unit, Verdict, Wait
 from placet.pages import dates
 from placet.pages.deciding import meeting_bodies
 from placet.pages.facts import Facts
-from placet.pages.grounds import Ground, grounds, root
+from placet.pages.grounds import Ground, root
 from placet.pages.judged import Awaited, awaited_by
 from placet.pages.layout import page
 from placet.pages.links import CALENDAR, HOME, WAITING, href, post_calendar, post_page, record_page, register_page
@@ -123,9 +123,8 @@ def items(view: View) -> list[Item]:
     Several rules that wait for the same on the same record are one item where one person can satisfy them all, with
     the nearest of their limits.
     """
-    known = grounds(view)
     found: dict[tuple[str, str, str], list[Item]] = {}
-    for item in (*_of_records(view, known), *_of_rhythms(view, known)):
+    for item in (*_of_records(view), *_of_rhythms(view)):
         others = found.setdefault((item.about, item.period, item.wait.what), [])
         place = next((place for place, other in enumerate(others) if _same(item, other)), len(others))
         others[place:] = [_merged(view, others[place], item) if place < len(others) else item, *others[place + 1 :]]
@@ -158,10 +157,10 @@ def _both(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in one if name in other) or one or other
 
 
-def _of_records(view: View, known: Mapping[tuple[str, str], Ground]) -> Iterator[Item]:
+def _of_records(view: View) -> Iterator[Item]:
     for facts in view.facts.values():
         for one in facts.awaited:
-            yield _item(view, facts, one, known[one.regulation, one.rule])
+            yield _item(view, facts, one, view.grounds[one.regulation, one.rule])
 
 
 def _item(view: View, facts: Facts, one: Awaited, rule: Ground) -> Item:
@@ -183,7 +182,7 @@ def _item(view: View, facts: Facts, one: Awaited, rule: Ground) -> Item:
     )
 
 
-def _of_rhythms(view: View, known: Mapping[tuple[str, str], Ground]) -> Iterator[Item]:
+def _of_rhythms(view: View) -> Iterator[Item]:
     """What registers await by their rhythm; where a body is to meet, of whoever convenes or chairs it."""
     rules = {(rule.regulation.path, rule.rule.id, rule.unit.id): rule for rule in view.outcome.rules if rule.cadence}
     for verdict in view.outcome.verdicts:
@@ -201,7 +200,7 @@ def _of_rhythms(view: View, known: Mapping[tuple[str, str], Ground]) -> Iterator
                 unit,
                 kind,
                 verdict,
-                known[one.regulation, one.rule],
+                view.grounds[one.regulation, one.rule],
                 Wait(one.what, posts, one.persons, one.until),
             )
 

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from placet.model import Unit, Verdict
 from placet.pages.chart import Chart
 from placet.pages.facts import Facts
-from placet.pages.grounds import Ground
 from placet.pages.links import href, kept_page, link, statistics_page, year_page
 from placet.pages.view import View
 from placet.rules.compile import Compiled
@@ -51,7 +50,6 @@ class Year:
     judged: tuple[Facts, ...]
     rules: tuple[Compiled, ...]
     verdicts: Mapping[tuple[str, str], Sequence[Verdict]]
-    grounds: Mapping[tuple[str, str], Ground]
 
     @property
     def source(self) -> str:
@@ -69,6 +67,6 @@ class Year:
 
     def rule(self, key: tuple[str, str]) -> Markup:
         """Return a link to how a rule is kept, named by its article."""
-        regulation, rule = self.view.regulation_by_path[key[0]], self.grounds[key]
+        regulation, rule = self.view.regulation_by_path[key[0]], self.view.grounds[key]
         words = self.view.words("article-of", title=rule.short, article=rule.article)
         return link(href(self.source, kept_page(regulation), f"r-{key[1]}"), words)

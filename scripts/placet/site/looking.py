@@ -27,6 +27,7 @@ class Index:
     def __init__(self, cards: Iterable[Card]) -> None:
         self.cards: Mapping[str, Card] = {card.path: card for card in sorted(cards, key=lambda card: card.path)}
         self._digests: dict[str, str] = {}
+        self._beyond: dict[str, tuple[Sides, str]] = {}
         #: What all cards together are called.
         self.name = sha256(_encode(list(self.cards.values()))).hexdigest()
 
@@ -36,12 +37,23 @@ class Index:
         return named(self.cards.values())
 
     @cached_property
-    def paths(self) -> Paths:
-        """The paths that records lie on."""
+    def _paths(self) -> Paths:
         return Paths(self.by_name, citing(self.cards.values(), self.by_name))
 
-    def beside(self, sides: Sides) -> str:
-        """What both sides of a record are called."""
+    def sides(self, card: Card) -> tuple[Sides, str]:
+        """Both sides of a record, and what they are called."""
+        found = self._paths.sides(card)
+        return found, self._beside(found)
+
+    def beyond(self, card: Card) -> tuple[Sides, str]:
+        """Where paths lead on through a record, and what that is called: found once, for many paths lead there."""
+        known = self._beyond.get(card.path)
+        if known is None:
+            found = self._paths.beyond(card)
+            known = self._beyond[card.path] = found, self._beside(found)
+        return known
+
+    def _beside(self, sides: Sides) -> str:
         return f"{len(sides.before)} {self.digest((*sides.before, *sides.after))}"
 
     def digest(self, cards: Iterable[Card | None]) -> str:
@@ -75,13 +87,13 @@ class Looked(msgspec.Struct):
         """Whether every question has the same answer now."""
         if self.index == index.name:
             return self.stands(as_of)
-        digest, cards, names, paths = index.digest, index.cards.get, index.by_name.get, index.paths
+        digest, cards, names = index.digest, index.cards.get, index.by_name.get
         return (
             self.stands(as_of)
             and all(digest([cards(path)]) == known for path, known in self.paths.items())
             and all(digest([names(name)]) == known for name, known in self.names.items())
-            and all(_beside(index, paths.sides, path) == known for path, known in self.sides.items())
-            and all(_beside(index, paths.beyond, path) == known for path, known in self.beyond.items())
+            and all(_beside(index.cards, index.sides, path) == known for path, known in self.sides.items())
+            and all(_beside(index.cards, index.beyond, path) == known for path, known in self.beyond.items())
         )
 
     def stands(self, as_of: datetime) -> bool:
@@ -101,10 +113,10 @@ class Looked(msgspec.Struct):
         return False
 
 
-def _beside(index: Index, way: Callable[[Card], Sides], path: str) -> str:
-    """What lies beside the record at a path now is called, "" where there is none any more."""
-    card = index.cards.get(path)
-    return index.beside(way(card)) if card else ""
+def _beside(cards: Mapping[str, Card], found: Callable[[Card], tuple[Sides, str]], path: str) -> str:
+    """What lies beside the record at a path now is called; "" where there is no record any more."""
+    card = cards.get(path)
+    return found(card)[1] if card else ""
 
 
 class Asked(Mapping[str, Answer]):

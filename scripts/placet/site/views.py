@@ -13,7 +13,7 @@ from functools import cached_property
 from placet.model import Record
 from placet.pages.card import Card
 from placet.pages.facts import Facts
-from placet.pages.sides import Paths, Sides
+from placet.pages.sides import Sides
 from placet.pages.view import View
 from placet.site.looking import Asked, Index, Looked
 
@@ -71,15 +71,12 @@ class PartView(Timed):
 
     def sides(self, card: Card) -> Sides:
         """As `View.sides`."""
-        found = self.index.paths.sides(card)
-        self.looked.sides[card.path] = self.index.beside(found)
+        found, self.looked.sides[card.path] = self.index.sides(card)
         return found
 
     def beyond(self, card: Card) -> Sides:
         """As `View.beyond`."""
-        found = self.index.paths.beyond(card)
-        if card.path not in self.looked.beyond:
-            self.looked.beyond[card.path] = self.index.beside(found)
+        found, self.looked.beyond[card.path] = self.index.beyond(card)
         return found
 
     @cached_property
@@ -109,11 +106,6 @@ class WholeView(Timed):
     def by_name(self) -> Mapping[str, Card]:
         """As `View.by_name`."""
         return self.index.by_name
-
-    @cached_property
-    def paths(self) -> Paths:
-        """As `View.paths`."""
-        return self.index.paths
 
     @cached_property
     def facts(self) -> Mapping[str, Facts]:
