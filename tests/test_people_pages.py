@@ -13,11 +13,12 @@ from playwright.sync_api import Browser, Page, expect
 from placet.cabinet import load
 from placet.judge import judge
 from placet.pages import render
+from placet.pages.collation import by_sound
 from placet.pages.deciding import decided, duties, meeting_bodies, rhythms
 from placet.pages.links import HOME
 from placet.pages.post import post_scripts
 from placet.pages.view import View
-from placet.pages.waiting import groups, items
+from placet.pages.waiting import items
 from placet.pages.words import Words
 from placet.tree import WorkTree
 from tests.portal.built import built, prepared
@@ -129,12 +130,42 @@ def test_rules_that_one_person_can_satisfy_are_one_thing_to_do(tmp_path: Path) -
     assert (issue.posts, issue.wait.until, len(issue.verdicts)) == (("head",), "2026年6月26日", 2)
 
 
-def test_groups_are_by_post_the_most_urgent_first(view: View) -> None:
-    made = groups(view.cabinet.units["hall"], items(view))
-    assert [(one.key, one.title, one.address, len(one.items), one.overdue) for one in made] == [
-        ("hall-office-director", "办公室主任 秦淑华", "posts/hall/office-director.html", 1, 1),
-        ("hall-head", "馆长 沈玉兰", "posts/hall/head.html", 2, 0),
+def test_what_is_overdue_stands_first_then_office_by_office_what_has_a_limit(pages: Mapping[str, str]) -> None:
+    text = pages["waiting.html"]
+    assert re.findall(r"<h[23][^>]*>(.*?)</h[23]>", text) == [
+        "逾期1项",
+        "临川县文化馆",
+        "临川县文化馆",
+        '有办理期限 <small class="pl-inline">2项</small>',
     ]
+    assert re.findall(r'<li( data-overdue)?><span class="pl-rows__main"><b>(.*?)</b>', text) == [
+        (" data-overdue", "核稿"),
+        ("", "签发"),
+        ("", "应登记"),
+    ]
+    told = '待办3项 · <span class="pl-bad">逾期1项</span>'
+    assert f"open><summary><h2>临川县文化馆</h2> <small>{told}</small></summary>" in text
+    assert '<a href="posts/hall/office-director.html">办公室主任 秦淑华</a> · <a href="hall/documents/2026' in text
+
+
+def test_several_offices_are_folded_and_their_names_in_the_order_of_their_sound(view: View) -> None:
+    hall = view.cabinet.units["hall"]
+    units = {"hall": hall, "annex": type(hall)(**{**_fields(hall), "id": "annex", "title": "附馆"})}
+    cabinet = type(view.cabinet)(**{**_fields(view.cabinet), "units": units})
+    made = render(View(cabinet, view.outcome, view.words))
+    heads = r'<details class="pl-fold" data-unit="(\w+)"( data-group)?><summary><h2>(.*?)</h2> <small>(.*?)</small>'
+    assert {path: re.findall(heads, str(made[path].body)) for path in ("registers.html", "posts.html")} == {
+        "registers.html": [
+            ("annex", " data-group", "附馆", "登记簿0本，登记0件"),
+            ("hall", " data-group", "临川县文化馆", "登记簿2本，登记5件"),
+        ],
+        "posts.html": [
+            ("annex", " data-group", "附馆", "岗位3个"),
+            ("hall", " data-group", "临川县文化馆", "岗位3个"),
+        ],
+    }
+    names = ["收文", "案卷", "发文", "不良"]
+    assert sorted(names, key=by_sound) == ["案卷", "不良", "发文", "收文"]
 
 
 def test_the_home_page_learns_what_is_due_for_a_post_from_a_script(view: View) -> None:
@@ -291,8 +322,8 @@ def test_the_list_of_what_waits_is_made_shorter_and_can_be_sent_on(page: Page) -
     page.get_by_role("checkbox", name="只看逾期").uncheck()
     page.get_by_role("searchbox").fill("馆长 签发")
     expect(rows).to_have_count(1)
-    expect(page.get_by_role("status")).to_have_text("1 项")
+    expect(page.get_by_role("status")).to_have_text("1项")
     page.reload()
     expect(page.get_by_role("searchbox")).to_have_value("馆长 签发")
     expect(rows).to_have_count(1)
-    expect(page.locator("#pl-due :is(h2, h3):visible")).to_have_text(re.compile("馆长 沈玉兰"))
+    expect(rows).to_contain_text("2026年6月26日前 · 馆长 沈玉兰")

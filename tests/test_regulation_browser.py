@@ -74,7 +74,7 @@ def test_what_changed_on_a_day(page: Page) -> None:
     expect(row.locator(".pl-redline__before")).to_be_visible(visible=side_by_side)
     expect(row.locator(".pl-redline__after del")).to_be_visible(visible=not side_by_side)
     if side_by_side:
-        page.get_by_label("合在一处").check()
+        page.get_by_label("合并对照").check()
         expect(row.locator(".pl-redline__before")).to_be_hidden()
         expect(row.locator(".pl-redline__after del")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -16,9 +16,9 @@ from placet.pages.links import CODES, COMPLIANCE, code_page, compliance_page, hr
 from placet.pages.page import Page
 from placet.pages.view import View
 
-#: What is counted of a regulation, in the order of the table's columns, with where its page lists it.
+#: What is counted of a regulation, with where its page lists it.
 _COVERED = {"articles": "", "ruled": "rules", "unchecked": "unchecked", "open": "open", "rules": "rules"}
-_COUNTED = (*_COVERED, *SHOWN)
+_COUNTED = (*SHOWN, *_COVERED)
 
 
 def compliance_pages(view: View) -> dict[str, Page]:

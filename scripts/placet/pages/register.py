@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from placet import numbers
 from placet.model import Register
+from placet.pages.collation import by_sound
 from placet.pages.facts import Facts
 from placet.pages.layout import page
 from placet.pages.links import (
@@ -15,7 +16,6 @@ from placet.pages.links import (
     REGISTERS_DATA,
     href,
     link,
-    record_page,
     register_file,
     register_page,
     unit_page,
@@ -74,15 +74,17 @@ def drafts(found: Sequence[Facts]) -> list[Facts]:
 
 def _index(view: View) -> Page:
     units = [
-        (unit.id, unit.title, [_entry(view, register) for register in _of_unit(view, unit.id)])
+        (unit.id, unit.title, [_entry(view, register) for register in of_unit(view, unit.id)])
         for unit in sorted(view.cabinet.units.values(), key=lambda unit: unit.id)
     ]
     data = href(REGISTERS, REGISTERS_DATA)
     return page("registers", view.words("registers"), "registers", view.words, units=units, data=data)
 
 
-def _of_unit(view: View, unit: str) -> list[Register]:
-    return [register for _, register in sorted(view.cabinet.registers.items()) if register.unit == unit]
+def of_unit(view: View, unit: str) -> list[Register]:
+    """Return the registers of a unit by name."""
+    own = [register for register in view.cabinet.registers.values() if register.unit == unit]
+    return sorted(own, key=lambda register: (by_sound(register.title), register.path))
 
 
 def _entry(view: View, register: Register) -> dict[str, object]:
@@ -91,21 +93,15 @@ def _entry(view: View, register: Register) -> dict[str, object]:
     return {
         "link": link(href(REGISTERS, register_page(register)), register.title),
         "kind": view.cabinet.kinds[register.kind].title,
-        "series": _series(register),
+        "series": _series(view, register),
         "count": len(numbered),
         "drafts": len(found) - len(numbered),
-        "newest": [_named(one) for one in numbered[-1:]],
         "years": [link(href(REGISTERS, year_page(register, year)), str(year)) for year in years(found)],
     }
 
 
-def _named(one: Facts) -> Markup:
-    number = Markup('<span class="pl-number">{}</span> {}').format(one.card.name, one.card.title)
-    return Markup('<a href="{}">{}</a>').format(href(REGISTERS, record_page(one.card)), number)
-
-
-def _series(register: Register) -> str:
-    return register.series.replace("{year}", "YYYY").replace("{n}", "N")
+def _series(view: View, register: Register) -> str:
+    return register.series.replace("{year}", view.words("series-year")).replace("{n}", view.words("series-number"))
 
 
 def _register(view: View, register: Register, found: Sequence[Facts]) -> Page:
@@ -115,6 +111,7 @@ def _register(view: View, register: Register, found: Sequence[Facts]) -> Page:
         {
             "link": link(href(source, year_page(register, year)), view.words("year", year=year)),
             "count": sum(one.card.year == year for one in numbered),
+            "sheet": _files(view, register, source, year)[0],
         }
         for year in years(found)
     ]
@@ -127,13 +124,13 @@ def _register(view: View, register: Register, found: Sequence[Facts]) -> Page:
         crumbs=_crumbs(view, register, source),
         register=register,
         kind=kind,
-        series=_series(register),
+        series=_series(view, register),
         years=tiles,
         drafts=table(view, register, drafted, source, _FIRST_DRAFTS),
         book=book(view, register, numbered, source, rows, drafted, newest=True),
         gaps=[gap for year in years(found) for gap in gaps(register, filed(numbered, year), year)],
         acts=[(act.title, act.objection) for act in kind.acts.values()],
-        files=_files(register, source),
+        files=_files(view, register, source),
     )
 
 
@@ -160,7 +157,7 @@ def _year(view: View, register: Register, records: Sequence[Facts], year: int, a
         book=book(view, register, records, source, (str(year),)),
         span=view.words("numbers-span", first=records[0].card.number, last=records[-1].card.number),
         gaps=list(gaps(register, records, year)),
-        files=_files(register, source, year),
+        files=_files(view, register, source, year),
     )
 
 
@@ -189,10 +186,10 @@ def _explained(register: Register) -> Iterator[tuple[numbers.Number, str]]:
         yield numbers.Number(register.path, int(year), int(n)), why
 
 
-def _files(register: Register, source: str, year: int | None = None) -> list[Markup]:
+def _files(view: View, register: Register, source: str, year: int | None = None) -> list[Markup]:
     """Return links to the register, or one year of it, as files for other programs."""
     endings = ("xlsx", "csv") if year else ("csv", "json")
-    return [link(href(source, register_file(register, ending, year)), ending.upper()) for ending in endings]
+    return [link(href(source, register_file(register, ending, year)), view.words(f"as-{ending}")) for ending in endings]
 
 
 def _crumbs(view: View, register: Register, source: str) -> list[Markup]:

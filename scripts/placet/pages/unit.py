@@ -11,6 +11,7 @@ from placet import office
 from placet.model import Body, Field, Unit
 from placet.pages import dates
 from placet.pages.body import meetings
+from placet.pages.collation import by_sound
 from placet.pages.facts import Facts
 from placet.pages.grounds import ground, root, short_title
 from placet.pages.layout import page
@@ -28,6 +29,7 @@ from placet.pages.links import (
 )
 from placet.pages.page import Page
 from placet.pages.post import post_rows
+from placet.pages.register import of_unit
 from placet.pages.statistics import years_of
 from placet.pages.values import Printer
 from placet.pages.view import View
@@ -61,7 +63,6 @@ def _card(view: View, unit: Unit) -> dict[str, object]:
 
 def _page(view: View, unit: Unit, found: Sequence[Item], held: Mapping[tuple[str, str], list[Facts]]) -> Page:
     source = unit_page(unit.id)
-    registers = [register for _, register in sorted(view.cabinet.registers.items()) if register.unit == unit.id]
     return page(
         "unit",
         unit.title,
@@ -71,17 +72,19 @@ def _page(view: View, unit: Unit, found: Sequence[Item], held: Mapping[tuple[str
         posts=post_rows(view, unit, found),
         sections=[(title, _in_charge(unit, section, source)) for section, title in unit.sections.items()],
         bodies=[_body(view, unit, body, held.get((unit.id, body.id), []), source) for body in unit.bodies.values()],
+        due=sum(item.unit == unit.id for item in found),
+        overdue=sum(item.unit == unit.id and item.wait.overdue for item in found),
         parameters=_parameters(view, unit, source),
         delegations=_delegations(view, unit),
         years=[(year, href(source, statistics_page(unit.id, year))) for year in years_of(view, unit)],
         compliance=href(source, compliance_page(unit.id)),
         registers=[
             (link(href(source, register_page(register)), register.title), len(view.by_register[register.path]))
-            for register in registers
+            for register in of_unit(view, unit.id)
         ],
         regulations=[
             link(href(source, regulation_page(regulation)), short_title(view, regulation))
-            for regulation in view.regulations
+            for regulation in sorted(view.regulations, key=lambda one: by_sound(one.title))
             if regulation.unit == unit.id and view.standing_of(regulation) == "in-force"
         ],
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from markupsafe import Markup
 
@@ -14,6 +15,7 @@ from placet.pages.grounds import Ground
 from placet.pages.plain import expressions
 from placet.pages.values import Printer
 from placet.pages.view import View
+from placet.pages.words import Words
 from placet.rules.condition import said
 
 
@@ -94,4 +96,10 @@ def _reason(view: View, unit: Unit, kind: Kind | None, rule: Rule, reason: Findi
     written = reason.args.get("expression", "")
     if kind and written and " ".join(written.split()) in expressions(rule):
         reason = replace(reason, args={**reason.args, "expression": said(written, kind, unit)})
-    return messages.text(reason, view.words.lang)
+    said_days = {name: _day(value, view.words) for name, value in reason.args.items()}
+    return messages.text(replace(reason, args=said_days), view.words.lang)
+
+
+def _day(value: str, words: Words) -> str:
+    """A day as offices write it; anything else as it is."""
+    return dates.day(date.fromisoformat(value), words) if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else value

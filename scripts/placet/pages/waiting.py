@@ -1,11 +1,11 @@
-"""What waits: every open verdict, gathered under the post or person it waits for, the most urgent first."""
+"""What waits: every open verdict of every office, what is overdue first, then the most urgent."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import zip_longest
 
 from placet.model import Kind, Unit, Verdict, Wait
 from placet.pages import dates
@@ -14,10 +14,14 @@ from placet.pages.facts import Facts
 from placet.pages.grounds import Ground, root
 from placet.pages.judged import Awaited, awaited_by
 from placet.pages.layout import page
-from placet.pages.links import CALENDAR, HOME, WAITING, href, post_calendar, post_page, record_page, register_page
+from placet.pages.links import CALENDAR, HOME, WAITING, href, post_page, record_page, register_page
 from placet.pages.page import Page
 from placet.pages.verdicts import WaitRow, awaited, wait_row
 from placet.pages.view import View
+
+#: Those awaited as they are called, with the addresses of their posts' pages; those without one have none.
+Callers = tuple[tuple[str, str], ...]
+Row = tuple["Item", Callers]
 
 
 @dataclass(frozen=True)
@@ -52,29 +56,10 @@ class Item:
         return (self.until is None, self.until.isoformat() if self.until else "")
 
 
-@dataclass(frozen=True)
-class Group:
-    """What is awaited of one post, of one person without a post, or of nobody named; `key` tells groups apart."""
-
-    key: str
-    title: str
-    address: str
-    calendar: str
-    items: tuple[Item, ...]
-
-    @property
-    def overdue(self) -> int:
-        """How many of them are past their limit."""
-        return sum(item.wait.overdue for item in self.items)
-
-
 def waiting_pages(view: View) -> dict[str, Page]:
-    """Return the page of what waits for whom until when."""
+    """Return the page of what waits for whom until when: what is overdue first, then unit by unit."""
     found = items(view)
-    units = [
-        (unit, groups(unit, [item for item in found if item.unit == unit.id]))
-        for _, unit in sorted(view.cabinet.units.items())
-    ]
+    units = [_unit(unit, [one for one in found if one.unit == unit.id]) for unit in _in_order(view)]
     return {
         WAITING: page(
             "waiting",
@@ -82,7 +67,7 @@ def waiting_pages(view: View) -> dict[str, Page]:
             "waiting",
             view.words,
             root=root(WAITING),
-            units=[(unit.id, unit.title, listed) for unit, listed in units if listed],
+            units=[unit for unit in units if unit[2]],
             total=len(found),
             overdue=sum(item.wait.overdue for item in found),
             as_of=dates.moment(view.as_of, view.words),
@@ -91,30 +76,26 @@ def waiting_pages(view: View) -> dict[str, Page]:
     }
 
 
-def groups(unit: Unit, found: list[Item]) -> list[Group]:
-    """Return a unit's items under those awaited, whoever is the most urgent first; one item may be in several."""
-    by_post: dict[str, list[Item]] = defaultdict(list)
-    by_name: dict[str, list[Item]] = defaultdict(list)
-    for item in found:
-        for post in item.posts:
-            by_post[post].append(item)
-        for name in item.whom[len(item.posts) :]:
-            by_name[name].append(item)
-    made = [
-        Group(
-            f"{unit.id}-{post}",
-            item_list[0].whom[item_list[0].posts.index(post)],
-            href(HOME, post_page(unit.id, post)) if post in unit.posts else "",
-            href(HOME, post_calendar(unit.id, post)) if post in unit.posts else "",
-            tuple(item_list),
-        )
-        for post, item_list in by_post.items()
-    ]
-    made += [
-        Group(f"{unit.id}-other-{place}", name, "", "", tuple(listed))
-        for place, (name, listed) in enumerate(by_name.items(), 1)
-    ]
-    return sorted(made, key=lambda group: (group.items[0].urgency, group.title))
+def _in_order(view: View) -> list[Unit]:
+    return [unit for _, unit in sorted(view.cabinet.units.items())]
+
+
+def _unit(unit: Unit, found: Sequence[Item]) -> tuple[str, str, int, list[Row], dict[str, list[Row]]]:
+    """A unit, how much waits in it, what of that is overdue, and the rest by whether it has a limit."""
+    rows = [(item, _callers(unit, item)) for item in found]
+    late = [row for row in rows if row[0].wait.overdue]
+    rest = [row for row in rows if not row[0].wait.overdue]
+    parts = {
+        "due-limited": [row for row in rest if row[0].until],
+        "due-unlimited": [row for row in rest if not row[0].until],
+    }
+    return unit.id, unit.title, len(rows), late, parts
+
+
+def _callers(unit: Unit, item: Item) -> Callers:
+    """Those awaited, each post with the address of its page."""
+    pages = [href(HOME, post_page(unit.id, post)) if post in unit.posts else "" for post in item.posts]
+    return tuple(zip_longest(item.whom, pages, fillvalue=""))
 
 
 def items(view: View) -> list[Item]:

@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from placet.model import Regulation
 from placet.pages import dates
+from placet.pages.collation import by_sound
+from placet.pages.grounds import short_title
 from placet.pages.layout import page
 from placet.pages.links import REGULATIONS, comparison_page, href, link, regulation_page
 from placet.pages.page import Page
@@ -80,7 +82,7 @@ def _lines(view: View, home: str) -> list[Line]:
     first = [min(view.versions(one), key=lambda version: _rank(view, version)) for one in own]
     chosen = sorted(dict.fromkeys(one.path for one in first))
     versions = [view.regulation_by_path[path] for path in chosen]
-    versions.sort(key=lambda one: (STANDINGS.index(view.standing_of(one)), one.path))
+    versions.sort(key=lambda one: (STANDINGS.index(view.standing_of(one)), by_sound(one.title), one.path))
     return [_line(view, one) for one in versions]
 
 
@@ -93,14 +95,14 @@ def _line(view: View, regulation: Regulation) -> Line:
     ruled = {rule.article for rule in regulation.rules}
     standings = {_plain(view.standing_of(version)) for version in versions}
     return Line(
-        link=link(href(REGULATIONS, regulation_page(regulation)), regulation.title),
+        link=link(href(REGULATIONS, regulation_page(regulation)), short_title(view, regulation)),
         number=regulation.number,
         standing=view.standing_of(regulation),
         standings=" ".join(sorted(standings)),
         window=window(view, regulation),
         articles=len(regulation.articles),
         ruled=len(ruled),
-        words=" ".join(dict.fromkeys(heading for one in versions for heading in _headings(one))),
+        words=" ".join(dict.fromkeys((regulation.title, *(heading for one in versions for heading in _headings(one))))),
         others=tuple(
             (
                 link(

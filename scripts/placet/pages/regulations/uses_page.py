@@ -31,7 +31,7 @@ class ArticleUses:
     judged: int
     cited: int
     years: tuple[tuple[Markup, int], ...]
-    newest: tuple[tuple[Markup, str, str, bool], ...]
+    newest: tuple[tuple[Markup, str, bool], ...]
     more: int
 
 
@@ -84,8 +84,7 @@ def _article(view: View, regulation: Regulation, number: int, cards: Sequence[Ca
         years=tuple(_years(view, cards, source)),
         newest=tuple(
             (
-                link(href(source, record_page(card)), card.name or view.words("draft"), "pl-number"),
-                card.title,
+                _named(view, card, source),
                 dates.day(card.day, view.words) if card.day else "",
                 card.path in cited,
             )
@@ -93,6 +92,11 @@ def _article(view: View, regulation: Regulation, number: int, cards: Sequence[Ca
         ),
         more=max(0, len(cards) - MANY),
     )
+
+
+def _named(view: View, card: Card, source: str) -> Markup:
+    number = Markup('<span class="pl-number">{}</span>').format(card.name or view.words("draft"))
+    return Markup('<a href="{}">{} {}</a>').format(href(source, record_page(card)), number, card.title)
 
 
 def _years(view: View, cards: Sequence[Card], source: str) -> list[tuple[Markup, int]]:

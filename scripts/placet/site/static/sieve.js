@@ -8,6 +8,7 @@
       return { group: group, unit: group.closest("[data-unit]"), rows: rows, texts: rows.map(function (row) { return (row.textContent + " " + (row.dataset.words || "")).toLowerCase(); }),
         head: group.querySelector("h2, h3").textContent.toLowerCase() };
     });
+    var before = new Map();  // how the offices' parts lay before anything was asked
     var fields = form.elements, told = form.querySelector("output"), asked = new URLSearchParams(location.search);
 
     function run() {
@@ -26,8 +27,14 @@
         units.set(one.unit, (units.get(one.unit) || 0) + here);
         count += here;
       });
-      units.forEach(function (here, section) { section.hidden = !here; });
-      told.textContent = words.length || unit || status || late ? told.dataset.says.replace("{count}", count) : "";
+      var asks = Boolean(words.length || unit || status || late);
+      units.forEach(function (here, section) {
+        section.hidden = !here;
+        if (asks && !before.has(section)) before.set(section, section.open);
+        section.open = asks || (before.has(section) ? before.get(section) : section.open);
+      });
+      if (!asks) before.clear();
+      told.textContent = asks ? told.dataset.says.replace("{count}", count) : "";
       var kept = new URLSearchParams();
       if (words.length) kept.set("words", fields.words.value);
       if (unit) kept.set("unit", unit);
