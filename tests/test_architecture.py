@@ -26,7 +26,6 @@ CHINESE_ALLOWED: dict[str, str] = {
     "search/signs.py": "the heads of articles and the brackets of numbers are what it cuts",
     "filing/regulation.py": "the heads of articles and chapters are what it sets out",
     "pages/citations.py": "citations of articles are what it finds in running text",
-    "pages/dates.py": "dates are written in Chinese, whatever the language of messages",
     "pages/prose.py": "the signature and date that close a document are what it finds",
     "official/body.py": "the addressees, headings and signature of a document are what it finds",
     "official/title.py": "the marks and words at which a title may be broken",
