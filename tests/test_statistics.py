@@ -10,6 +10,7 @@ from decimal import Decimal
 from xml.etree import ElementTree as ET
 
 import pytest
+from markupsafe import Markup
 
 from placet.cabinet import load
 from placet.judge import judge
@@ -136,50 +137,89 @@ def test_numbers_of_pictures_are_the_same_everywhere() -> None:
     assert percent(12.5) == "12.5%"
 
 
+def drawn(chart: Chart) -> ET.Element:
+    """A chart's drawing, its names without their namespace."""
+    root = ET.fromstring(chart.drawing)
+    for one in root.iter():
+        one.tag = one.tag.removeprefix("{http://www.w3.org/2000/svg}")
+    return root
+
+
+def parts(chart: Chart) -> list[tuple[str, ...]]:
+    """The rectangles of a chart: their texture, place and size, and what they stand for."""
+    found = drawn(chart).findall("rect")
+    sizes = ("x", "y", "width", "height")
+    return [
+        (one.attrib["class"].rpartition("-")[2], *(one.attrib[size] for size in sizes), one.findtext("title", ""))
+        for one in found
+    ]
+
+
+def words(chart: Chart) -> list[tuple[str, str]]:
+    """The words in a chart, and at which end they stand."""
+    return [(one.text or "", one.attrib["text-anchor"]) for one in drawn(chart).findall("text")]
+
+
 def test_bars_fill_the_width_with_the_longest() -> None:
-    drawn = bars("x", "甲", "乙", [Row("长", "4", (Value(4, "t1", "四"),)), Row("短", "1", (Value(1, "t1", "一"),))])
-    assert [(one.texture, one.x, one.y, one.width, one.says) for one in drawn.parts] == [
-        ("none", "0", "20", "100%", ""),
-        ("t1", "0%", "20", "100%", "四"),
-        ("none", "0", "58", "100%", ""),
-        ("t1", "0%", "58", "25%", "一"),
+    chart = bars("x", "甲", "乙", [Row("长", "4", (Value(4, "t1", "四"),)), Row("短", "1", (Value(1, "t1", "一"),))])
+    assert parts(chart) == [
+        ("none", "0", "20", "100%", "12", ""),
+        ("t1", "0%", "20", "100%", "12", "四"),
+        ("none", "0", "58", "100%", "12", ""),
+        ("t1", "0%", "58", "25%", "12", "一"),
     ]
-    assert [(one.text, one.anchor) for one in drawn.marks] == [
-        ("长", "start"),
-        ("4", "end"),
-        ("短", "start"),
-        ("1", "end"),
-    ]
+    assert words(chart) == [("长", "start"), ("4", "end"), ("短", "start"), ("1", "end")]
+
+
+def test_shares_of_a_whole_lie_end_to_end() -> None:
+    chart = bars(
+        "x", "甲", "乙", [Row("行", "75%", (Value(0.75, "met", "按时"), Value(0.25, "breached", "逾期")))], whole=1
+    )
+    assert parts(chart) == [("met", "0%", "20", "75%", "12", "按时"), ("breached", "75%", "20", "25%", "12", "逾期")]
 
 
 def test_a_label_is_cut_where_a_telephone_has_no_room() -> None:
-    drawn = bars("x", "甲", "乙", [Row("一二三四五六七八九十" * 3, "1", ())])
-    assert drawn.marks[0].text == "一二三四五六七八九十一二三四五六七八九十一二…"
+    chart = bars("x", "甲", "乙", [Row("一二三四五六七八九十" * 3, "1", ())])
+    assert words(chart)[0] == ("一二三四五六七八九十一二三四五六七八九十一二…", "start")
 
 
 def test_columns_are_stacked_and_named() -> None:
-    drawn = columns("x", "甲", "乙", ["1月", "2月"], {"函": [1, 0], "通知": [1, 4]})
-    assert [(one.texture, one.x, one.y, one.height, one.says) for one in drawn.parts] == [
-        ("t1", "8%", "147.5", "42.5", "1月 函 1"),
-        ("t2", "8%", "105", "42.5", "1月 通知 1"),
-        ("t2", "58%", "20", "170", "2月 通知 4"),
+    chart = columns("x", "甲", "乙", ["1月", "2月"], {"函": [1, 0], "通知": [1, 4]})
+    assert parts(chart) == [
+        ("t1", "8%", "147.5", "34%", "42.5", "1月 函 1"),
+        ("t2", "8%", "105", "34%", "42.5", "1月 通知 1"),
+        ("t2", "58%", "20", "34%", "170", "2月 通知 4"),
     ]
-    assert [(one.texture, one.says) for one in drawn.legend] == [("t1", "函"), ("t2", "通知")]
-    assert drawn.fills == ("t2",)
+    assert [what for _, what in chart.legend] == ["函", "通知"]
+    samples = [ET.fromstring(sample)[-1].attrib for sample, _ in chart.legend]
+    assert [(one["class"], one.get("fill", "")) for one in samples] == [
+        ("pl-fill-t1", ""),
+        ("pl-fill-t2", "url(#x-t2)"),
+    ]
+    assert [one.attrib["id"] for one in drawn(chart).iter("pattern")] == ["x-t2"]
 
 
 def test_nothing_can_be_drawn_too() -> None:
-    assert bars("x", "甲", "乙", []).parts == ()
-    assert cells("x", "甲", "乙", [], SIGNS).parts == ()
-    assert columns("x", "甲", "乙", ["1月"], {}).parts == ()
+    assert parts(bars("x", "甲", "乙", [])) == []
+    assert parts(cells("x", "甲", "乙", [], SIGNS)) == []
+    assert parts(columns("x", "甲", "乙", ["1月"], {})) == []
+
+
+def test_what_people_wrote_stays_words() -> None:
+    hostile = '</text><script>hit()</script>"&'
+    chart = columns("x", hostile, hostile, [hostile], {hostile: [1]})
+    root = drawn(chart)
+    assert {one.tag for one in root.iter()} == {"svg", "defs", "title", "desc", "rect", "text"}
+    said = [root.findtext("title"), root.findtext("desc"), root.findtext("text"), root.findtext("rect/title")]
+    assert said == [hostile, hostile, hostile, f"{hostile} {hostile} 1"]
 
 
 def test_a_years_periods_stand_in_their_places(view: View) -> None:
     found = rhythm_verdicts(view)[REGULATION, "monthly"]
-    drawn = kept_by_year(view, "x", "按月", found)
-    assert [one.texture for one in drawn.parts] == ["met", *["breached"] * 4, "waiting", *["none"] * 6]
-    assert [one.text for one in drawn.marks] == ["2026年", "1/5", "✓", "✗", "✗", "✗", "✗", "…"]
-    assert drawn.says == "5期按期1期 未按期：2026年2月、2026年3月、2026年4月、2026年5月"
+    chart = kept_by_year(view, "x", "按月", found)
+    assert [one[0] for one in parts(chart)] == ["met", *["breached"] * 4, "waiting", *["none"] * 6]
+    assert [text for text, _ in words(chart)] == ["2026年", "1/5", "✓", "✗", "✗", "✗", "✗", "…"]
+    assert drawn(chart).findtext("desc") == "5期按期1期 未按期：2026年2月、2026年3月、2026年4月、2026年5月"
 
 
 def test_there_is_a_page_for_each_unit_and_year(pages: Mapping[str, Page]) -> None:
@@ -213,14 +253,14 @@ def test_every_picture_is_sound_says_what_it_shows_and_has_no_style_or_script_of
 ) -> None:
     count = 0
     for page in pages.values():
-        for drawn in re.findall(r'<svg class="pl-chart".*?</svg>', str(page.body), re.DOTALL):
-            root = ET.fromstring(drawn)
+        for found in re.findall(r"<svg(?:(?!>).)*pl-chart\".*?</svg>", str(page.body), re.DOTALL):
+            root = drawn(Chart("", Markup(found)))
             ids = [root.attrib["aria-labelledby"], root.attrib["aria-describedby"]]
             assert root.attrib["role"] == "img"
-            assert [(one.tag, one.attrib["id"]) for one in root[:2]] == [("title", ids[0]), ("desc", ids[1])]
-            assert all((one.text or "").strip() for one in root[:2])
+            assert [(one.tag, one.attrib["id"]) for one in root[1:3]] == [("title", ids[0]), ("desc", ids[1])]
+            assert all((one.text or "").strip() for one in root[1:3])
             names = {one.tag for one in root.iter()} | {name for one in root.iter() for name in one.attrib}
-            assert not names & {"style", "script", "href"}
+            assert not names & {"style", "script", "href", "onload"}
             patterns = {one.attrib["id"] for one in root.iter("pattern")}
             assert {one.attrib["fill"][5:-1] for one in root.iter("rect") if "fill" in one.attrib} <= patterns
             count += 1
@@ -230,8 +270,3 @@ def test_every_picture_is_sound_says_what_it_shows_and_has_no_style_or_script_of
 def test_the_same_view_gives_the_same_pictures(view: View, pages: Mapping[str, Page]) -> None:
     again = View(view.cabinet, view.outcome, view.words)
     assert statistics_pages(again) == pages
-
-
-def test_a_chart_needs_no_pattern_for_smooth_textures() -> None:
-    drawn = Chart("x", "", "", 10, bars("x", "", "", [Row("", "", (Value(1, "met", ""),))]).parts, ())
-    assert drawn.fills == ()

@@ -1,70 +1,31 @@
-"""Charts as a template draws them: where each bar and cell lies, in percent of the width, so words keep their size.
-
-Drawn by `chart.html.j2` rather than by a library: pygal puts styles and scripts of its own into the picture, which the
-site's content policy refuses, and drawsvg and svg.py leave attributes unescaped.
-"""
+"""Charts: where each bar, cell and column lies, in percent of the width, so words keep their size on any screen."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from placet.model import Status
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from placet.pages.drawing import Sheet
 
 #: The textures of series, in their order; what is beyond them is drawn like the last.
 SERIES = ("t1", "t2", "t3", "t4", "t5")
-#: The texture without hatching needs no pattern.
-_SMOOTH = (SERIES[0], Status.MET.value, "none")
 _LABEL = 20
 #: Wide characters that a label may have.
 _ROOM = 22
 
 
 @dataclass(frozen=True)
-class Part:
-    """A rectangle: its texture, where it lies, and what it stands for in words."""
-
-    texture: str
-    x: str
-    y: str
-    width: str
-    height: str
-    says: str
-
-    @property
-    def fill(self) -> str:
-        """The pattern it is filled with, "" for none."""
-        return "" if self.texture in _SMOOTH else self.texture
-
-
-@dataclass(frozen=True)
-class Mark:
-    """Words in the picture, and where they stand: at their `start`, `middle` or `end`."""
-
-    x: str
-    y: str
-    text: str
-    anchor: str
-    style: str
-
-
-@dataclass(frozen=True)
 class Chart:
-    """A picture: its id on the page, its title, what it says in a sentence, its height in pixels, what is drawn."""
+    """A picture: its title, its drawing, and what its textures stand for, each with a sample."""
 
-    id: str
     title: str
-    says: str
-    height: int
-    parts: tuple[Part, ...]
-    marks: tuple[Mark, ...]
-    legend: tuple[Part, ...] = ()
-
-    @property
-    def fills(self) -> tuple[str, ...]:
-        """The patterns it needs."""
-        return tuple(sorted({part.fill for part in (*self.parts, *self.legend)} - {""}))
+    drawing: Markup
+    legend: tuple[tuple[Markup, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,37 +47,39 @@ class Row:
 
 
 def bars(name: str, title: str, says: str, rows: Sequence[Row], whole: float = 0) -> Chart:
-    """Return lying bars, one row below the other, the values of a row end to end.
+    """Return lying bars, one row below the other, the values of a row end to end; `name` is its id on the page.
 
     `whole` is what fills the width; without it the longest row does.
     """
     step, thick = 38, 12
     longest = whole or max((sum(value.amount for value in row.values) for row in rows), default=0) or 1
-    parts: list[Part] = []
+    sheet = _sheet(name, title, says, max(1, len(rows)) * step)
     for place, row in enumerate(rows):
         y, start = place * step + _LABEL, 0.0
-        parts.append(Part("none", "0", str(y), "100%", str(thick), ""))
+        _label(sheet, row, y)
+        if not whole:
+            sheet.part("none", "0", y, "100%", thick)
         for value in row.values:
             wide = 100 * value.amount / longest
             if wide > 0:
-                parts.append(Part(value.texture, percent(start), str(y), percent(wide), str(thick), value.says))
+                sheet.part(value.texture, percent(start), y, percent(wide), thick, value.says)
             start += wide
-    return Chart(name, title, says, max(1, len(rows)) * step, tuple(parts), _labels(rows, step))
+    return Chart(title, sheet.drawn())
 
 
 def cells(name: str, title: str, says: str, rows: Sequence[Row], signs: Mapping[str, str]) -> Chart:
     """Return rows of cells, one for each value of a row, all rows as wide as each other; `signs` by texture."""
     step, high, gap = 46, 22, 0.6
-    parts: list[Part] = []
-    marks: list[Mark] = []
+    sheet = _sheet(name, title, says, max(1, len(rows)) * step)
     for place, row in enumerate(rows):
         y, wide = place * step + _LABEL, 100 / max(1, len(row.values))
+        _label(sheet, row, y)
         for index, value in enumerate(row.values):
-            parts.append(Part(value.texture, percent(index * wide), str(y), percent(wide - gap), str(high), value.says))
-            middle = percent(index * wide + (wide - gap) / 2)
+            sheet.part(value.texture, percent(index * wide), y, percent(wide - gap), high, value.says)
             if signs[value.texture]:
-                marks.append(Mark(middle, str(y + 16), signs[value.texture], "middle", f"sign-{value.texture}"))
-    return Chart(name, title, says, max(1, len(rows)) * step, tuple(parts), (*_labels(rows, step), *marks))
+                middle = percent(index * wide + (wide - gap) / 2)
+                sheet.words(signs[value.texture], middle, y + 16, "middle", f"sign-{value.texture}")
+    return Chart(title, sheet.drawn())
 
 
 def columns(name: str, title: str, says: str, heads: Sequence[str], series: Mapping[str, Sequence[int]]) -> Chart:
@@ -125,8 +88,7 @@ def columns(name: str, title: str, says: str, heads: Sequence[str], series: Mapp
     totals = [sum(counts[index] for counts in series.values()) for index in range(len(heads))]
     highest = max(totals, default=0) or 1
     wide = 100 / max(1, len(heads))
-    parts: list[Part] = []
-    marks: list[Mark] = []
+    sheet = _sheet(name, title, says, top + tall + foot)
     for index, head in enumerate(heads):
         floor = float(top + tall)
         for number, (what, counts) in enumerate(series.items()):
@@ -134,14 +96,12 @@ def columns(name: str, title: str, says: str, heads: Sequence[str], series: Mapp
             floor -= high
             if counts[index]:
                 x, width = percent((index + 0.16) * wide), percent(0.68 * wide)
-                says_part = f"{head} {what} {counts[index]}"
-                parts.append(Part(texture(number), x, plain(floor), width, plain(high), says_part))
+                sheet.part(texture(number), x, plain(floor), width, plain(high), f"{head} {what} {counts[index]}")
         middle = percent((index + 0.5) * wide)
-        marks.append(Mark(middle, str(top + tall + 16), head, "middle", "head"))
+        sheet.words(head, middle, top + tall + 16, "middle", "head")
         if totals[index]:
-            marks.append(Mark(middle, plain(floor - 5), str(totals[index]), "middle", "total"))
-    legend = tuple(Part(texture(number), "0", "0", "16", "12", what) for number, what in enumerate(series))
-    return Chart(name, title, says, top + tall + foot, tuple(parts), tuple(marks), legend)
+            sheet.words(str(totals[index]), middle, plain(floor - 5), "middle", "total")
+    return Chart(title, sheet.drawn(), tuple((sheet.sample(texture(n)), what) for n, what in enumerate(series)))
 
 
 def texture(number: int) -> str:
@@ -149,12 +109,16 @@ def texture(number: int) -> str:
     return SERIES[min(number, len(SERIES) - 1)]
 
 
-def _labels(rows: Sequence[Row], step: int) -> tuple[Mark, ...]:
-    marks = []
-    for place, row in enumerate(rows):
-        y = str(place * step + _LABEL - 6)
-        marks += [Mark("0", y, _short(row.label), "start", "label"), Mark("100%", y, row.figure, "end", "figure")]
-    return tuple(marks)
+def _sheet(name: str, title: str, says: str, height: int) -> Sheet:
+    from placet.pages.drawing import Sheet
+
+    return Sheet(name, title, says, height)
+
+
+def _label(sheet: Sheet, row: Row, y: int) -> None:
+    """Write what a row shows above it, and its figure at the other end."""
+    sheet.words(_short(row.label), "0", y - 6, "start", "label")
+    sheet.words(row.figure, "100%", y - 6, "end", "figure")
 
 
 def _short(label: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from placet.shards import keys
 
-_LIBRARIES = ("icalendar", "Jinja2", "markdown-it-py", "MarkupSafe", "nh3", "pyromark", "XlsxWriter")
+_LIBRARIES = ("drawsvg", "icalendar", "Jinja2", "markdown-it-py", "MarkupSafe", "nh3", "pyromark", "XlsxWriter")
 #: What `keys.program` does not cover: templates, words and whatever else lies beside the program.
 _COVERED = (".py", ".yaml", ".pyc")
 
