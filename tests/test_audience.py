@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
-import io
-import json
-import shutil
-import subprocess
-import zipfile
-import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
-from pypdf import PdfWriter
 
 from placet.audience import Leak, Secrets, hidden, leaks, secrets, seen
 from placet.cabinet import load
@@ -21,13 +15,13 @@ from placet.cli import run
 from placet.judge import Outcome, judge
 from placet.model import Cabinet
 from placet.tree import WorkTree
+from tests.portal import planted
 from tests.portal.built import prepared
+from tests.portal.planted import NAME, PLACES, TITLE
 
 MINUTES = "records/hall/minutes/2026/0001.md"
 SHOWN = "records/hall/outgoing/2026/0001.md"
 DRAFT = "records/hall/outgoing/drafts/jiaoju.md"
-TITLE = "2026年第一次馆务会议纪要"
-NAME = "褚云霓"
 _WITHHELD = """\
   - id: contact
     article: 2
@@ -148,151 +142,6 @@ def test_a_clean_site_has_no_leak(public: Path, secret: Secrets) -> None:
     assert [leak for leak in leaks(public, secret) if not leak.file.startswith(("guide/", "reference/"))] == []
 
 
-def _page(site: Path, words: str) -> str:
-    (site / "index.html").write_text(f"<p>{words}</p>", "utf-8")
-    return "index.html"
-
-
-def _split(site: Path) -> str:
-    return _page(site, "2026年第<mark>一次</mark>馆务会议 纪要")
-
-
-def _references(site: Path) -> str:
-    return _page(site, "".join(f"&#{ord(sign)};" for sign in TITLE))
-
-
-def _attribute(site: Path) -> str:
-    return _page(site, f'<a href="x.html" title="{TITLE}">x</a>')
-
-
-def _link(site: Path) -> str:
-    return _page(site, '<a href="records/hall/minutes/2026/0001.html">x</a>')
-
-
-def _number_in_other_brackets(site: Path) -> str:
-    return _page(site, "见临文馆[2026] 2 号")
-
-
-def _index(site: Path) -> str:
-    packed = zlib.compressobj(9, zlib.DEFLATED, -15)
-    data = packed.compress(json.dumps([[TITLE, "", "x.html", ""]], ensure_ascii=False).encode()) + packed.flush()
-    (site / "search/t").mkdir(parents=True)
-    (site / "search/t/99.bin").write_bytes(data)
-    return "search/t/99.bin"
-
-
-def _feed(site: Path) -> str:
-    (site / "feed.xml").write_text(f"<feed><title>{TITLE}</title></feed>", "utf-8")
-    return "feed.xml"
-
-
-def _calendar(site: Path) -> str:
-    (site / "post.ics").write_text("SUMMARY:2026年第一\r\n 次馆务会议纪要\r\n", "utf-8")
-    return "post.ics"
-
-
-def _csv(site: Path) -> str:
-    (site / "register.csv").write_text(f"1,{NAME},2\n", "utf-8-sig")
-    return "register.csv"
-
-
-def _json(site: Path) -> str:
-    (site / "register.json").write_text(json.dumps({"title": TITLE}), "ascii")
-    return "register.json"
-
-
-def _xlsx(site: Path) -> str:
-    with zipfile.ZipFile(site / "register.xlsx", "w", zipfile.ZIP_DEFLATED) as book:
-        book.writestr("xl/sharedStrings.xml", f"<sst><si><t>{TITLE}</t></si></sst>")
-    return "register.xlsx"
-
-
-def _pdf(site: Path) -> str:
-    """A page that prints the id of the draft, in a PDF written by hand."""
-    content = b"BT /F1 12 Tf 72 720 Td (hall/outgoing/drafts/jiaoju) Tj ET"
-    parts = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream"
-        % (len(zlib.compress(content)), zlib.compress(content)),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]
-    out, places = b"%PDF-1.4\n", []
-    for number, part in enumerate(parts, 1):
-        places.append(len(out))
-        out += b"%d 0 obj%s endobj\n" % (number, part)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"xref\n0 6\n0000000000 65535 f \n%strailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
-        table,
-        len(out),
-    )
-    (site / "letter.pdf").write_bytes(out)
-    return "letter.pdf"
-
-
-def _pdf_metadata(site: Path) -> str:
-    writer = PdfWriter()
-    writer.add_blank_page(100, 100)
-    writer.add_metadata({"/Title": TITLE})
-    writer.write(site / "letter.pdf")
-    return "letter.pdf"
-
-
-def _file_name(site: Path) -> str:
-    (site / f"{TITLE}.txt").write_text("", "utf-8")
-    return f"{TITLE}.txt"
-
-
-def _source_map(site: Path) -> str:
-    (site / "x.js.map").write_text(json.dumps({"sourcesContent": [f"// {TITLE}"]}), "ascii")
-    return "x.js.map"
-
-
-def _git(site: Path) -> str:
-    words = ["-c", "user.name=x", "-c", "user.email=x@example.invalid", "commit", "-q", "--allow-empty", "-m", TITLE]
-    subprocess.run(["git", "init", "-q", str(site)], check=True)
-    subprocess.run(["git", "-C", str(site), *words], check=True)
-    (site / ".git/COMMIT_EDITMSG").unlink()
-    shutil.rmtree(site / ".git/logs")
-    (found,) = (path for path in (site / ".git/objects").rglob("*") if path.is_file() and b"commit" in _inflated(path))
-    return str(found.relative_to(site))
-
-
-def _inflated(path: Path) -> bytes:
-    return zlib.decompress(path.read_bytes())
-
-
-def _gzip(site: Path) -> str:
-    (site / "page.html.gz").write_bytes(gzip.compress(TITLE.encode(), mtime=0))
-    return "page.html.gz"
-
-
-def _picture(site: Path) -> str:
-    (site / "x.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\0tEXttitle\0" + TITLE.encode() + b"\0\0\0\0")
-    return "x.png"
-
-
-def _symbolic_link(site: Path) -> str:
-    (site / "x").symlink_to(TITLE)
-    return "x"
-
-
-def _archive_in_archive(site: Path) -> str:
-    inner = io.BytesIO()
-    with zipfile.ZipFile(inner, "w") as book:
-        book.writestr(f"{NAME}.txt", "")
-    with zipfile.ZipFile(site / "x.zip", "w") as book:
-        book.writestr("inner.zip", inner.getvalue())
-    return "x.zip"
-
-
-PLACES: tuple[Callable[[Path], str], ...] = (
-    _split, _references, _attribute, _link, _number_in_other_brackets, _index, _feed, _calendar, _csv, _json, _xlsx,
-    _pdf, _pdf_metadata, _file_name, _source_map, _git, _gzip, _picture, _symbolic_link, _archive_in_archive,
-)  # fmt: skip
-
-
 @pytest.mark.parametrize("plant", PLACES, ids=lambda plant: plant.__name__.strip("_"))
 def test_a_secret_planted_anywhere_is_found(plant: Callable[[Path], str], secret: Secrets, tmp_path: Path) -> None:
     site = tmp_path / "site"
@@ -302,8 +151,41 @@ def test_a_secret_planted_anywhere_is_found(plant: Callable[[Path], str], secret
     assert {leak.file for leak in leaks(site, secret)} == {file}
 
 
+def test_what_is_withheld_from_a_document_may_not_stand_elsewhere_in_it(judged: tuple[Cabinet, Outcome]) -> None:
+    cabinet, outcome = judged
+    record = cabinet.records[SHOWN]
+    for other in (replace(record, title=f"{record.title}（{NAME}）"), replace(record, body=f"联系人：{NAME}")):
+        told = replace(cabinet, records={**cabinet.records, SHOWN: other})
+        what = hidden(told, outcome, "public")
+        shown = seen(told, outcome, what)[0]
+        assert secrets(told, shown, what, ()).short[NAME] == SHOWN
+        assert NAME not in secrets(told, shown, what, (f"值班表 {NAME}",)).short
+
+
+def test_long_passages_are_found_wherever_they_begin(judged: tuple[Cabinet, Outcome]) -> None:
+    cabinet, outcome = judged
+    text = "原定于六月十八日在县体育馆举办的夏季群众文艺汇演因连日暴雨改期"
+    draft = replace(cabinet.records[DRAFT], body=text)
+    told = replace(cabinet, records={**cabinet.records, DRAFT: draft})
+    what = hidden(told, outcome, "public")
+    found = secrets(told, seen(told, outcome, what)[0], what, ())
+    for at in range(len(text) - 16):
+        assert DRAFT in dict(found.found(f"据悉，{text[at : at + 17]}等")).values()
+
+
+def test_a_folder_that_cannot_be_read_is_not_passed_over(
+    secret: Secrets, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(folder: str) -> NoReturn:
+        raise PermissionError(folder)
+
+    monkeypatch.setattr("os.scandir", refused)
+    with pytest.raises(PermissionError):
+        leaks(tmp_path, secret)
+
+
 def test_the_same_words_in_one_file_are_named_once_with_their_record(secret: Secrets, tmp_path: Path) -> None:
-    _page(tmp_path, f"{TITLE} {TITLE}")
+    planted.plant(tmp_path, f"{TITLE} {TITLE}")
     assert leaks(tmp_path, secret) == [Leak("index.html", "text", "2026年第一次馆务会议纪要", MINUTES)]
 
 

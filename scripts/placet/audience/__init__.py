@@ -3,8 +3,8 @@
 `seen` makes the cabinet that an audience is shown; `leaks` reads a finished site for what it must not contain.
 """
 
-from placet.audience.leaks import Leak, leaks, said
+from placet.audience.leaks import Leak, leaks
 from placet.audience.secrets import Secrets, secrets
 from placet.audience.seen import Hidden, hidden, seen
 
-__all__ = ["Hidden", "Leak", "Secrets", "hidden", "leaks", "said", "secrets", "seen"]
+__all__ = ["Hidden", "Leak", "Secrets", "hidden", "leaks", "secrets", "seen"]

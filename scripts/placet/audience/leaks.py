@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NoReturn
 
 from placet.audience.secrets import Secrets
 from placet.audience.texts import texts
@@ -34,15 +35,19 @@ def leaks(site: Path, what: Secrets) -> list[Leak]:
     return sorted(found.values())
 
 
-def said(site: Path) -> Iterator[str]:
-    """Every text of a finished site."""
-    for file, data in _files(site):
-        yield from (text for _, text in texts(file, data))
-
-
 def _files(site: Path) -> Iterator[tuple[str, bytes]]:
-    for folder, _, names in os.walk(site):
-        for name in sorted(names):
+    """Every file, every folder for its name, every link for what it says. Raises OSError for what cannot be read."""
+    for folder, folders, names in os.walk(site, onerror=_refuse):
+        for name in sorted(folders + names):
             path = Path(folder) / name
-            data = os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
-            yield str(PurePosixPath(path.relative_to(site))), data
+            yield str(PurePosixPath(path.relative_to(site))), _bytes(path)
+
+
+def _refuse(error: OSError) -> NoReturn:
+    raise error
+
+
+def _bytes(path: Path) -> bytes:
+    if path.is_symlink():
+        return os.fsencode(path.readlink())
+    return b"" if path.is_dir() else path.read_bytes()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
+from importlib import resources
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick
@@ -18,8 +19,9 @@ from placet.model import Cabinet, Place, Record
 
 #: A shorter word, and one without Chinese, is looked for as it stands; others whatever signs are put into them.
 _LONG = 6
-#: Long texts are looked for in parts of this many signs, so that a passage of twice as many cannot slip through.
-_PART = 12
+#: Long texts are looked for in parts of so many signs, one beginning every so many: what is longer is always found.
+#: Parts with more figures are numbers and days, which stand side by side anywhere.
+_PART, _STEP, _FIGURES = 12, 6, 4
 _FEWEST = 6
 _DATE = re.compile(r"[\d ]{,10}")
 #: Days, times and amounts with a sign of their unit: 2026年3月4日, 12 件.
@@ -27,18 +29,40 @@ _AMOUNT = re.compile(r"(\d+ ?[^\W\d_]? ?)+")
 #: Where a sentence, a cell or an element ends: what stands on both sides of it was never said in one breath.
 _SENTENCE = re.compile(r"[\n\t\r。；！？!?;，,|<>\"]+")
 _SIGNS = re.compile(r"[\W_]+")
+#: What nobody sees between signs: soft hyphens, joiners, marks of direction and of variants.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+)
+#: A blank between two Chinese signs, as in 王　伟, and a document's year and number in all their styles.
+_BLANK = re.compile(r"(?<=[^\x00-\u2e7f]) +(?=[^\x00-\u2e7f])")
+_NUMBER = re.compile(r"((?:19|20)\d\d)年?第?0*([1-9]\d{0,5})(?=[号號])")
 #: Stands for such an end in packed text: a letter that no office writes.
 _EDGE = "\u01c1"
 
 
+def plain(text: str) -> str:
+    """Return a text in one way of writing: NFKC, lower case, simplified, without signs that nobody sees."""
+    signs = _UNSEEN.sub("", unicodedata.normalize("NFKC", text).lower())
+    table, traditional = _simplified()
+    return signs.translate(table) if traditional.search(signs) else signs
+
+
 def packed(text: str) -> str:
-    """Return a text's letters and figures alone: NFKC, lower case, no signs and spaces but where a sentence ends."""
-    return _SIGNS.sub("", _SENTENCE.sub(_EDGE, unicodedata.normalize("NFKC", text).lower())).strip(_EDGE)
+    """Return a plain text's letters and figures alone, with marks where a sentence ends; numbers written one way."""
+    return _NUMBER.sub(r"\1\2", _SIGNS.sub("", _SENTENCE.sub(_EDGE, text))).strip(_EDGE)
 
 
 def spaced(text: str) -> str:
-    """Return a text with one space for every run of signs and spaces."""
-    return _SIGNS.sub(" ", unicodedata.normalize("NFKC", text).lower())
+    """Return a plain text with one space for every run of signs and spaces, and none within Chinese words."""
+    return _SIGNS.sub(" ", _BLANK.sub("", text)).strip()
+
+
+@cache
+def _simplified() -> tuple[dict[int, int], re.Pattern[str]]:
+    """The table by which the search's readers may ask in traditional signs, and what finds any of them."""
+    script = resources.files("placet").joinpath("site/static/traditional.js").read_text("utf-8")
+    traditional, simple = re.findall(r'"([^"]+)"', script)
+    return str.maketrans(traditional, simple), re.compile(f"[{traditional}]")
 
 
 @dataclass(frozen=True)
@@ -50,14 +74,20 @@ class Secrets:
 
     def found(self, text: str) -> Iterator[tuple[str, str]]:
         """The secrets in a text, each with the record that it is from; the same one once."""
+        written = plain(text)
         for words, finder, form in ((self.long, self._long, packed), (self.short, self._short, spaced)):
-            seen = dict.fromkeys(finder.find_matches_as_strings(form(text), overlapping=True)) if words else ()
+            seen = dict.fromkeys(finder.find_matches_as_strings(form(written), overlapping=True)) if words else ()
             yield from ((word, words[word]) for word in seen)
 
     def without(self, texts: Iterable[str]) -> Secrets:
         """The secrets that none of these texts says."""
         told = {word for text in texts for word, _ in self.found(text)}
         return Secrets(*({w: of for w, of in words.items() if w not in told} for words in (self.long, self.short)))
+
+    def along(self, others: Secrets, told: Collection[str]) -> Secrets:
+        """These and the others, but those of them that are `told`."""
+        long, short = ({w: of for w, of in each.items() if w not in told} for each in (others.long, others.short))
+        return Secrets({**self.long, **long}, {**self.short, **short})
 
     @cached_property
     def _long(self) -> AhoCorasick:
@@ -80,10 +110,29 @@ def secrets(cabinet: Cabinet, shown: Cabinet, what: Hidden, spoken: Iterable[str
         else:
             told = {*_words(shown.records[path])}
             found |= dict.fromkeys((word for word in _words(record) if word not in told), path)
-    telling = {word: path for word, path in found.items() if _tells(spaced(word).strip())}
+    office = (" \n".join(strings(replace(shown, files={}, records={}))), *spoken)
+    own = _told(_withheld(cabinet, what)).without(office)
+    said = {path: " \n".join((*strings(one), *_names(one, shown))) for path, one in shown.records.items()}
+    by_others = {word for path, text in said.items() for word, of in own.found(text) if of != path}
+    return _told(found).without((*office, *said.values())).along(own, by_others)
+
+
+def _withheld(cabinet: Cabinet, what: Hidden) -> Mapping[str, str]:
+    """What rules withhold of records that are shown: no secret less because such a record says it elsewhere itself."""
+    return {
+        value: path
+        for path, names in what.fields.items()
+        for value in strings([value for name, value in cabinet.records[path].fields.items() if name in names])
+    }
+
+
+def _told(words: Mapping[str, str]) -> Secrets:
+    """These words as secrets, but those that say nothing by themselves."""
+    found = {plain(word): path for word, path in words.items()}
+    telling = {word: path for word, path in found.items() if _tells(spaced(word))}
     long = {packed(word): path for word, path in telling.items() if _is_long(word)}
-    short = {spaced(word).strip(): path for word, path in telling.items() if not _is_long(word)}
-    return Secrets(long, short).without((" \n".join(_corpus(shown)), *spoken))
+    short = {spaced(word): path for word, path in telling.items() if not _is_long(word)}
+    return Secrets(long, short)
 
 
 def _names(record: Record, cabinet: Cabinet) -> Iterator[str]:
@@ -109,9 +158,11 @@ def _words(record: Record) -> Iterator[str]:
 def _parts(text: str) -> Iterator[str]:
     """A text cut into sentences and these into parts, so that a passage of it is found too; short ones say nothing."""
     for sentence in _SENTENCE.split(text):
-        signs = packed(sentence)
-        if len(signs) >= 2 * _PART and not signs.isascii():
-            yield from (signs[at : at + _PART] for at in range(0, len(signs) - _PART + 1, _PART))
+        signs = packed(plain(sentence))
+        if len(signs) >= _PART + _STEP and not signs.isascii():
+            places = (*range(0, len(signs) - _PART, _STEP), len(signs) - _PART)
+            parts = (signs[at : at + _PART] for at in places)
+            yield from (part for part in parts if sum(sign.isdigit() for sign in part) <= _FIGURES)
         elif len(signs) >= _LONG:
             yield sentence
 
@@ -130,12 +181,6 @@ def strings(value: Any) -> Iterator[str]:
         yield from (
             text for part in fields(value) if part.name != "marks" for text in strings(getattr(value, part.name))
         )
-
-
-def _corpus(shown: Cabinet) -> Iterator[str]:
-    """Every text of the cabinet that is shown, its list of files left out."""
-    yield from strings(replace(shown, files={}))
-    yield from (name for record in shown.records.values() for name in _names(record, shown))
 
 
 def _is_long(word: str) -> bool:

@@ -69,7 +69,8 @@ def _withheld(cabinet: Cabinet, outcome: Outcome, rules: Sequence[Compiled], rec
 def seen(cabinet: Cabinet, outcome: Outcome, what: Hidden) -> tuple[Cabinet, Outcome]:
     """Return the cabinet and its judgement without what is hidden and without what speaks of it.
 
-    To the public a slip shows who did what and when: opinions, particulars and notes are the office's own business.
+    To the public a slip shows who did what and when: opinions, particulars and notes are the office's own business, and
+    so are the reasons of verdicts: sums and counts that they name are of hidden records too.
     """
     if not what and what.audience != PUBLIC:
         return cabinet, outcome
@@ -138,7 +139,7 @@ def _regulation(regulation: Regulation, names: frozenset[str]) -> Regulation:
 def _verdict(verdict: Verdict, names: frozenset[str], what: Hidden) -> Verdict:
     return structs.replace(
         verdict,
-        reasons=tuple(_quiet(verdict.reasons, names, what)),
+        reasons=() if what.audience == PUBLIC else tuple(_quiet(verdict.reasons, names, what)),
         rests_on=tuple(name for name in verdict.rests_on if name not in names),
     )
 

@@ -20,7 +20,18 @@ from placet.site.whole import bytes_of, office_view
 
 
 def proved(edition: Edition, guides: Guides) -> list[Leak]:
-    """Return what the finished site tells of what is hidden. What it would say without a single record is no secret."""
+    """Return what the finished site tells of what is hidden. What it would say without a single record is no secret.
+
+    A site that cannot be read to its end is taken away.
+    """
+    try:
+        return _told(edition, guides)
+    except BaseException:
+        edition.folder.clear()
+        raise
+
+
+def _told(edition: Edition, guides: Guides) -> list[Leak]:
     bench, what = edition.checked.bench, edition.hidden
     records: dict[str, Record] = {}
     for piece in bench.pieces.values():
