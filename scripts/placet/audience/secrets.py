@@ -33,7 +33,8 @@ _SIGNS = re.compile(r"[\W_]+")
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
-#: A blank between two Chinese signs, as in 王　伟, and a document's year and number in all their styles.
+#: A blank between two Chinese signs, as short names are spread to the width of long ones;
+#: and a document's year and number in all their styles.
 _BLANK = re.compile(r"(?<=[^\x00-\u2e7f]) +(?=[^\x00-\u2e7f])")
 _NUMBER = re.compile(r"((?:19|20)\d\d)年?第?0*([1-9]\d{0,5})(?=[号號])")
 #: Stands for such an end in packed text: a letter that no office writes.
