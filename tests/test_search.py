@@ -141,6 +141,11 @@ def test_parts_of_one_short_name_are_told_apart() -> None:
     assert sum(path.startswith("search/t/") for path in made) == 1000
 
 
+def test_a_part_of_which_nothing_is_shown_leaves_no_trace() -> None:
+    one = {"bureau/outgoing/2024/0": part([Entry("局", "发文", 2024, "filed", "通知", "", "a.html", "")])}
+    assert assemble({**one, "bureau/case-files/2024/0": part([])}) == assemble(one)
+
+
 def test_browser_and_program_cut_every_text_alike(sample: Found) -> None:
     texts = [text for found in sample.made.values() for entry in found for text in (entry.title, entry.text)]
     texts += ["第二十三条之一", "Ａ１－b2.5 ＩＤ", "第 ３ 条\n第一千零一条", "𠮷野家", "ß İ ﬁ 〇", ""]

@@ -33,8 +33,10 @@ def assemble(parts: Mapping[str, Part], known: Mapping[str, str] = MappingProxyT
     """Put the index of these parts together, by path below the site.
 
     `known` are the digests of an earlier index: a file whose digest is the same has the same bytes and is not made
-    again. The same parts under the same names give the same index, whatever there was before.
+    again. The same parts under the same names give the same index, whatever there was before; parts without an entry,
+    as those of which an audience sees nothing, leave no trace in it.
     """
+    parts = {name: one for name, one in parts.items() if one.shelves}
     names = _names(parts)
     buckets = {f"{FOLDER}/p/{number}.bin": bucket for number, bucket in enumerate(_buckets(parts, names))}
     texts = {

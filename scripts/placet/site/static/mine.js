@@ -4,8 +4,11 @@
   var script = document.currentScript.src, base = script.slice(0, script.indexOf("assets/placet/"));
   var KEY = "placet-post " + new URL(base).pathname;
 
+  // Other pages of the same server may write there too: only what is the name of a post is believed.
   function kept() {
-    try { return localStorage.getItem(KEY); } catch (error) { return null; }  // a browser may forbid storage
+    var post;
+    try { post = localStorage.getItem(KEY); } catch (error) { return null; }  // a browser may forbid storage
+    return /^[\w-]+\/[\w-]+$/.test(post) ? post : null;
   }
   function keep(post) {
     try { localStorage.setItem(KEY, post); } catch (error) { return false; }
@@ -54,7 +57,7 @@
   }
   function load(place, post) {
     // A script rather than a fetch: a page opened as a file may not fetch, but it may load scripts beside it.
-    var data = made("script", { src: base + "posts/" + post.split("/").map(encodeURIComponent).join("/") + ".js" });
+    var data = made("script", { src: base + "posts/" + post + ".js" });
     data.addEventListener("load", function () {
       if (window.placetDue && window.placetDue.post === post) show(place, window.placetDue);
     });

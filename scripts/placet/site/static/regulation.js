@@ -27,14 +27,14 @@
 
   // Where nothing may be copied the words stand there selected, and the reader presses the keys.
   function offer(text, phrase) {
-    var place = told(phrase.replace("%s", text), true);
+    var place = told(phrase.replace("%s", function () { return text; }), true);
     if (place) window.getSelection().selectAllChildren(place);
   }
 
   function copy(button) {
     var text = button.dataset.copy;
     var words = document.querySelector("[data-done]").dataset;
-    function done() { told(words.done.replace("%s", text)); }
+    function done() { told(words.done.replace("%s", function () { return text; })); }
     function byHand() {
       if (copyBySelection(text)) done(); else offer(text, words.byHand);
       button.focus();
@@ -68,7 +68,7 @@
   });
   // A comparison linked to at an article inside folded ones opens them.
   function unfold() {
-    var place = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var place = location.hash && document.getElementById(location.hash.slice(1));
     var folded = place && place.closest("details:not([open])");
     if (folded) { folded.open = true; place.scrollIntoView(); }
   }
