@@ -72,6 +72,33 @@ def test_what_was_decided_is_a_table_below_the_text(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+def test_one_s_own_office_lies_open_in_long_lists_and_others_open_by_keyboard(page: Page) -> None:
+    page.goto("posts.html")
+    page.get_by_role("heading", name="霁川县农村信用合作联社").click()
+    page.get_by_role("link", name="理事长", exact=True).click()
+    page.get_by_role("button", name="设为我的岗位").click()
+    page.goto("registers.html")
+    folds = page.locator("details.pl-fold")
+    expect(folds).to_have_count(6)
+    expect(page.locator("details.pl-fold[open] h2")).to_have_text("霁川县农村信用合作联社")
+    box = page.get_by_role("searchbox", name="找登记簿")
+    box.fill("支出报销")
+    expect(page.get_by_role("link", name="支出报销登记簿", exact=True)).to_be_visible()
+    box.fill("")
+    expect(page.locator("details.pl-fold[open] h2")).to_have_text("霁川县农村信用合作联社")
+    page.locator("summary").first.press("Enter")
+    expect(page.get_by_role("link", name="收文登记簿", exact=True).first).to_be_visible()
+
+
+def test_a_link_to_an_office_unfolds_its_part_and_paper_unfolds_all(page: Page) -> None:
+    page.goto("waiting.html#station")
+    expect(page.locator("details.pl-fold[open] h2")).to_have_text("松坪县广播事业局")
+    expect(page.locator("#station").get_by_role("listitem").first).to_be_in_viewport()
+    page.emulate_media(media="print")
+    for part in page.locator(".pl-fold__in").all():
+        expect(part).to_be_visible()
+
+
 @pytest.mark.parametrize("name", PICTURES)
 def test_pictures_show_the_sample(
     request: pytest.FixtureRequest, browser: Browser, address: str, tmp_path: Path, name: str

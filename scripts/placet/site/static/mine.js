@@ -65,9 +65,6 @@
     document.head.append(data);
   }
 
-  // Lists of several offices lie open at one's own.
-  var office = (kept() || "").split("/")[0];
-  document.querySelectorAll("details[data-unit]").forEach(function (part) { if (part.dataset.unit === office) part.open = true; });
   document.querySelectorAll("button[data-mine]").forEach(offer);
   document.querySelectorAll("[data-mine-here]").forEach(function (place) { if (kept()) load(place, kept()); });
 })();
