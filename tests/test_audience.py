@@ -101,10 +101,11 @@ def test_what_is_shown_speaks_of_nothing_hidden(judged: tuple[Cabinet, Outcome])
         ("number", "", {}),
         ("seal", "", {}),
     ]
+    assert (record.document, cabinet.records[SHOWN].document[:7]) == ("", "sha256:")
     assert list(shown.registers) == ["hall/outgoing"]
     assert [dict(one.adopted) for one in shown.regulations] == [{"by": "hall-meeting"}] * 2
     assert {verdict.subject for verdict in left.verdicts} == {SHOWN}
-    assert all(verdict.rests_on == () for verdict in left.verdicts)
+    assert all((verdict.rests_on, verdict.reasons) == ((), ()) for verdict in left.verdicts)
     assert list(left.standings) == [SHOWN]
 
 
@@ -119,6 +120,7 @@ def test_the_public_site_has_the_letter_and_no_page_of_the_rest(public: Path) ->
     assert "暑期非遗培训班" in letter
     assert NAME not in letter
     assert "同意发出" not in letter
+    assert "sha256:" not in letter
 
 
 def test_the_internal_site_shows_all(office: Path, tmp_path: Path) -> None:

@@ -98,12 +98,17 @@ def seen(cabinet: Cabinet, outcome: Outcome, what: Hidden) -> tuple[Cabinet, Out
 
 
 def _record(record: Record, kind: Kind, names: frozenset[str], what: Hidden) -> Record:
+    """A record without what is withheld of it, and then without its digest: by that, a guess could be tried out."""
     without = what.fields.get(record.path, frozenset())
     kept = {name: value for name, value in record.fields.items() if name not in without}
+    fields = {name: _value(value, kind.fields[name], names) for name, value in kept.items() if name in kind.fields}
+    refers = tuple(name for name in record.refers if name not in names)
+    is_whole = (fields, refers) == (record.fields, record.refers)
     return replace(
         record,
-        fields={name: _value(value, kind.fields[name], names) for name, value in kept.items() if name in kind.fields},
-        refers=tuple(name for name in record.refers if name not in names),
+        fields=fields,
+        refers=refers,
+        document=record.document if is_whole else "",
         attachments=() if without else record.attachments,
         acts=tuple(_act(act) for act in record.acts if act.evidence) if what.audience == PUBLIC else record.acts,
         slip_lines=(),
