@@ -20,7 +20,7 @@ from placet.report import REPORTERS, of_tally, report_of
 from placet.shards import check as checking
 from placet.shards import pieces, store, workers
 from placet.shards.check import check
-from placet.shards.frame import Frame
+from placet.shards.frame import Frame, foreseen
 from placet.tree import WorkTree
 from tests import limits
 from tests.test_cases import NAMES, history
@@ -38,7 +38,7 @@ def whole(root: Path, as_of: str | None = None) -> str:
 def parts(root: Path, as_of: str | None = None, *, kept: bool = True, processes: int = 0) -> str:
     """What is reported when it is checked piece by piece."""
     tree = WorkTree(root)
-    frame = Frame(tree)
+    frame = Frame(tree, foreseen(root))
     at = moment(frame.cabinet, as_of)
     past = open_past(root, None, tree, frame.cabinet)
     return REPORTERS["json"](of_tally(check(root, frame, at, past, kept=kept, processes=processes), "zh", tree.origin))
@@ -314,6 +314,20 @@ def test_nothing_kept_changes_a_total(seed: int, limited: Path) -> None:
     assert parts(limited, kept=False) == whole(limited)
 
 
+@pytest.mark.parametrize("seed", [40, 41])
+def test_nothing_kept_or_foreseen_changes_an_answer_in_a_repository(
+    seed: int, limited: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pieces, "SIZE", 100)
+    history(limited, [{"at": "2024-06-01T09:00+08:00"}])
+    done = []
+    for deed, as_of in history_of(seed, limited, 12):
+        done.append(deed)
+        assert parts(limited, as_of) == whole(limited, as_of), done
+        if len(done) % 5 == 0:
+            history(limited, [{"at": "2024-06-01T09:00+08:00"}])
+
+
 def test_a_record_is_judged_again_when_its_total_changes_and_not_otherwise(
     limited: Path, judged_pieces: list[str]
 ) -> None:
@@ -423,7 +437,7 @@ def test_what_is_kept_of_pieces_that_are_gone_is_removed(base: Path) -> None:
     (base / store.FOLDER / "x.123.tmp").write_bytes(b"left behind")
     shutil.rmtree(base / "records/bureau/minutes/2023")
     parts(base)
-    assert len(list((base / store.FOLDER).iterdir())) == count - 4
+    assert len(list((base / store.FOLDER).iterdir())) == count - 5
 
 
 def test_a_fault_in_a_child_is_raised_in_its_parent() -> None:

@@ -6,10 +6,9 @@ record that others refer to, it holds what may be asked without reading the reco
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
-from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -107,54 +106,58 @@ class Shelf(msgspec.Struct, frozen=True, array_like=True, gc=False):
         cards = msgspec.msgpack.encode([card(one, kinds.get(one.kind)) for one in ordered])
         return cls([one.path for one in ordered], [one.id for one in ordered], named, cards)
 
+    def odd(self) -> list[str]:
+        """The paths that claim a number without being that number's path."""
+        found = [(path, number_of(path)) for path in self.paths if len(path) - path.rfind("/") != len("/0000.md")]
+        return [path for path, number in found if number is not None and number.path != path]
+
 
 _cards = msgspec.msgpack.Decoder(list[Card])
 _FOUND_KEPT = 1000
 
 
 class Directory:
-    """Where every record is, by all the names another record may use for it."""
+    """Where every record is, by all names it may be called; `home` says on which shelf a path would be."""
 
-    def __init__(self, shelves: Sequence[Shelf]) -> None:
-        self.shelves = shelves
-        self._opened: dict[int, Mapping[str, Card]] = {}
+    def __init__(self, shelves: Mapping[str, Shelf], home: Callable[[str], str] = lambda _: "") -> None:
+        self.shelves, self._home = shelves, home
+        self._held: dict[str, frozenset[str]] = {}
+        self._opened: dict[str, Mapping[str, Card]] = {}
         self._found: dict[str, Record] = {}
 
     @classmethod
     def of(cls, cabinet: Cabinet) -> Directory:
         """The directory of a cabinet that is wholly in memory."""
-        return cls([Shelf.of(cabinet.records.values(), cabinet.kinds)])
-
-    @cached_property
-    def _where(self) -> Mapping[str, int]:
-        return {path: number for number, shelf in enumerate(self.shelves) for path in shelf.paths}
+        return cls({"": Shelf.of(cabinet.records.values(), cabinet.kinds)})
 
     @cached_property
     def _ids(self) -> Mapping[str, str]:
         """Id → the first path that bears it."""
         found: dict[str, str] = {}
-        for shelf in self.shelves:
+        for shelf in self.shelves.values():
             for id_, path in zip(shelf.ids, shelf.paths, strict=True):
                 if found.setdefault(id_, path) > path:
                     found[id_] = path
         return found
 
-    @cached_property
-    def _odd(self) -> Mapping[Number, list[str]]:
+    def odd(self) -> Iterable[str]:
         """The paths that claim a number without being that number's path."""
+        return (path for shelf in self.shelves.values() for path in shelf.odd())
+
+    @cached_property
+    def _claims(self) -> Mapping[Number, list[str]]:
         found: dict[Number, list[str]] = {}
-        for path in self._where:
-            if len(path) - path.rfind("/") != len("/0000.md"):
-                number = number_of(path)
-                if number is not None and number.path != path:
-                    found.setdefault(number, []).append(path)
+        for path in self.odd():
+            number = number_of(path)
+            if number is not None:
+                found.setdefault(number, []).append(path)
         return found
 
     @cached_property
     def _referring(self) -> Mapping[str, list[str]]:
         """Path → the paths of those that name it, in order."""
         found: dict[str, list[str]] = {}
-        for shelf in self.shelves:
+        for shelf in self.shelves.values():
             for path, refs in zip(shelf.paths, shelf.refers, strict=True):
                 named = {target for ref in refs if (target := self.path(ref))}
                 for target in named:
@@ -163,17 +166,20 @@ class Directory:
 
     def has(self, path: str) -> bool:
         """Whether there is a record at this path that can be read."""
-        return path in self._where
+        name = self._home(path)
+        if name not in self._held:
+            self._held[name] = frozenset(self.shelves[name].paths if name in self.shelves else ())
+        return path in self._held[name]
 
     def path(self, ref: str) -> str:
         """The path of the record with this ref or permanent id, or "" when there is none."""
         path = f"records/{ref}.md"
-        return path if path in self._where else self._ids.get(ref, "")
+        return path if self.has(path) else self._ids.get(ref, "")
 
     def numbered(self, number: Number) -> str:
         """The path of the record that bears a number, or ""."""
-        proper = [number.path] if number.path in self._where else []
-        return max([*proper, *self._odd.get(number, ())], default="")
+        proper = [number.path] if self.has(number.path) else []
+        return max([*proper, *self._claims.get(number, ())], default="")
 
     def referring(self, path: str) -> Sequence[str]:
         """The paths of the records that name this one in any field, in order."""
@@ -190,10 +196,10 @@ class Directory:
         return found
 
     def _card(self, path: str) -> Card:
-        number = self._where[path]
-        if number not in self._opened:
-            self._opened[number] = {one.path: one for one in _cards.decode(self.shelves[number].cards)}
-        return self._opened[number][path]
+        name = self._home(path)
+        if name not in self._opened:
+            self._opened[name] = {one.path: one for one in _cards.decode(self.shelves[name].cards)}
+        return self._opened[name][path]
 
     def find(self, ref: str) -> Record | None:
         """The record that a ref or id names, as far as its card goes, or None."""
@@ -202,24 +208,19 @@ class Directory:
 
     def paths(self) -> Iterator[str]:
         """Every record's path, in order."""
-        return iter(sorted(self._where))
+        return iter(sorted(path for shelf in self.shelves.values() for path in shelf.paths))
 
     def names(self) -> Iterator[str]:
         """Every ref and every id."""
-        for path in self._where:
+        for path in self.paths():
             yield path.removeprefix("records/").removesuffix(".md")
         yield from self._ids
 
-    @cached_property
-    def names_digest(self) -> str:
-        """One digest of all names."""
-        return sha256("\n".join(sorted(self.names())).encode("utf-8", "surrogateescape")).hexdigest()
-
     def repeated(self) -> Sequence[str]:
         """The paths of all records whose id another record bears too."""
-        if len(self._ids) == len(self._where):
+        if len(self._ids) == sum(len(shelf.paths) for shelf in self.shelves.values()):
             return ()
-        pairs = [pair for shelf in self.shelves for pair in zip(shelf.ids, shelf.paths, strict=True)]
+        pairs = [pair for shelf in self.shelves.values() for pair in zip(shelf.ids, shelf.paths, strict=True)]
         several = {id_ for id_, path in pairs if self._ids[id_] != path}
         return [path for id_, path in pairs if id_ in several]
 

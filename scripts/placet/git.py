@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -68,17 +69,17 @@ class Repository:
         out = self.run(*words)
         return iter(out.decode("utf-8", "surrogateescape").split("\0")[:-1])
 
-    def several(self, *commands: Sequence[str]) -> Callable[[], list[str]]:
-        """Sets these commands going, all at once. The answer waits for what they print with `-z`; raises as `run`."""
-        env, pipe = self._environment, subprocess.PIPE
-        running = [subprocess.Popen(self._command(one), stdout=pipe, stderr=pipe, env=env) for one in commands]
+    def begun(self, *words: str) -> Callable[[], bytes]:
+        """Sets `git WORDS` going, writing to a file; the answer is what it printed, and raises as `run`."""
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - closed when it has been read
+        process = subprocess.Popen(self._command(words), stdout=file, stderr=subprocess.PIPE, env=self._environment)
 
-        def printed() -> list[str]:
-            done = [process.communicate() for process in running]
-            for words, process, (_, said) in zip(commands, running, done, strict=True):
+        def printed() -> bytes:
+            with file:
+                said = process.communicate()[1]
                 if process.returncode:
                     raise GitError("GIT003", command=words[0], reason=_last_line(said))
-            return [out.decode("utf-8", "surrogateescape") for out, _ in done]
+                return os.pread(file.fileno(), os.fstat(file.fileno()).st_size, 0)
 
         return printed
 
@@ -191,9 +192,9 @@ class Blobs:
 
 
 class GitTree:
-    """The cabinet as it is at `rev`, read without checking anything out, from a work tree's or a bare repository.
+    """The cabinet as it is at `rev` in a work tree's or a bare repository; satisfies `placet.tree.Tree`.
 
-    Satisfies `placet.tree.Tree`. Symbolic links and submodules are not followed; they are `findings`.
+    Symbolic links and submodules are not followed; they are `findings`.
     """
 
     def __init__(self, root: Path, rev: str) -> None:

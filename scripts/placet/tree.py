@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from placet.entries import SUBMODULE, SYMLINK, is_text, refusal
+from placet.entries import SUBMODULE, SYMLINK, refusal
 from placet.git import ROOTS, GitError, Repository, blob_id
+from placet.listing import Listing, line, taken_apart
 from placet.model import Finding
 
 #: How many bytes are asked of a file at first, which is the whole of nearly every one, and then.
@@ -73,11 +74,11 @@ class WorkTree:
         self._base = os.fspath(root) + "/"
         self._repository = _repository(root)
         self._safe: set[str] = set()
-        self._answers: Callable[[], list[str]] | None = None
+        self._answers: tuple[Callable[[], bytes], ...] = ()
 
     def begin(self) -> None:
         """Ask Git for the listing; who asks for the paths waits for it."""
-        if self._answers is None and self._repository is not None:
+        if not self._answers and self._repository is not None:
             self._answers = _asked(self._repository)
 
     def paths(self) -> Mapping[str, str]:
@@ -131,7 +132,8 @@ class WorkTree:
     @cached_property
     def _listing(self) -> tuple[Mapping[str, str], tuple[Finding, ...]]:
         self.begin()
-        files, others = _from_index(self.root, *self._answers()) if self._answers else ({}, _from_disk(self.root))
+        runs, gone, others = self._from_index(*self._answers) if self._answers else ([], (), _from_disk(self.root))
+        files: dict[str, str] = {}
         findings: list[Finding] = []
         for path, mode, blob in others:
             refused = refusal(path, mode or _mode(self.root / path))
@@ -139,11 +141,24 @@ class WorkTree:
                 findings.append(refused)
             else:
                 files[path] = blob or blob_id(self._bytes(path), self._algorithm)
-        ordered = sorted(files)
-        # Git lists its index in this order.
-        if ordered != list(files):
-            files = {path: files[path] for path in ordered}
-        return files, tuple(sorted(findings, key=lambda finding: finding.sort_key))
+        return Listing(runs, gone, files), tuple(sorted(findings, key=lambda finding: finding.sort_key))
+
+    def _from_index(
+        self, listed: Callable[[], bytes], differing: Callable[[], bytes], untracked: Callable[[], bytes]
+    ) -> tuple[list[tuple[str, bytes]], Iterable[str], Iterator[tuple[str, str, str]]]:
+        """Runs of files in the index, the paths of which this is not true, and other files as `_others` gives them."""
+        # What is in the index is told first, and taken apart while Git still looks at the disk.
+        runs, entries = taken_apart(listed())
+        fields = iter(_fields(differing()))
+        # Path → status of the files that differ from the index, as far as Git's stat cache can tell.
+        changed = {path: head.rsplit(" ", 1)[1] for head, path in zip(fields, fields, strict=True)}
+        known = {one.split("\t", 1)[1] for one in entries}
+        entries += [line(path, "")[:-1] for path in changed if path not in known]
+        return runs, changed, _others(self.root, entries, changed, _fields(untracked()))
+
+
+def _fields(data: bytes) -> list[str]:
+    return data.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
 
 def _repository(root: Path) -> Repository | None:
@@ -163,34 +178,13 @@ def _mode(path: Path) -> str:
     return "100644" if stat.S_ISREG(mode) else SUBMODULE
 
 
-def _asked(repository: Repository) -> Callable[[], list[str]]:
+def _asked(repository: Repository) -> tuple[Callable[[], bytes], ...]:
     """Git is asked for what is in the index, what differs from it, and what is not in it."""
-    return repository.several(
-        ("ls-files", "-s", "-v", "-z", "--", *ROOTS),
-        ("diff-files", "--raw", "-z", "--relative", "--no-renames", "--", *ROOTS),
-        ("ls-files", "-o", "-z", "--exclude-per-directory=.gitignore", "--", *ROOTS),
+    return (
+        repository.begun("ls-files", "-s", "-v", "-z", "--", *ROOTS),
+        repository.begun("diff-files", "--raw", "-z", "--relative", "--no-renames", "--", *ROOTS),
+        repository.begun("ls-files", "-o", "-z", "--exclude-per-directory=.gitignore", "--", *ROOTS),
     )
-
-
-def _from_index(
-    root: Path, listed: str, differing: str, untracked: str
-) -> tuple[dict[str, str], Iterator[tuple[str, str, str]]]:
-    """Path → blob id of the ordinary files that are as Git knows them, and the others as `_others` gives them."""
-    fields = iter(differing.split("\0")[:-1])
-    # Path → status of the files that differ from the index, as far as Git's stat cache can tell.
-    changed = {path: head.rsplit(" ", 1)[1] for head, path in zip(fields, fields, strict=True)}
-    entries = listed.split("\0")[:-1]
-    plain: dict[str, str] = {}
-    if listed.count("\t") == len(entries) and is_text(listed.replace("\0", "").replace("\t", "")):
-        # Every entry's head is as long as the first one's.
-        start = listed.find("\t") + 1
-        end = start - len(" 0\t")
-        ordinary = [one for one in entries if one[end:start] == " 0\t" and one.startswith("H 100644 ")]
-        plain = {one[start:]: one[len("H 100644 ") : end] for one in ordinary}
-        for path in changed:
-            plain.pop(path, None)
-        entries = [one for one in entries if one[start:] not in plain] if len(plain) < len(entries) else []
-    return plain, _others(root, entries, changed, untracked.split("\0")[:-1])
 
 
 def _others(

@@ -42,14 +42,14 @@ def build(
     tree = open_tree(root, rev)
     if isinstance(tree, WorkTree):
         tree.begin()
-    # Git is at work while these are loaded.
+    # Git is at work while these are loaded, and the office is.
     from placet import site
-    from placet.shards.frame import Frame
+    from placet.shards.frame import Frame, foreseen
 
     # Nothing here forms cycles that matter, and the process ends soon.
     gc.disable()
     try:
-        frame = Frame(tree)
+        frame = Frame(tree, foreseen(root) if isinstance(tree, WorkTree) else None)
         if not frame.is_cabinet:
             raise UserError("CLI001", path="records/cabinet.yaml", origin=tree.origin)
         at, past = moment_by(frame.office.config, as_of), open_past(root, rev, tree, frame.office)

@@ -34,17 +34,17 @@ def check(
         tree = open_tree(root, rev)
         if isinstance(tree, WorkTree):
             tree.begin()
-        # Git is at work while these are loaded.
+        # Git is at work while these are loaded, and the office is.
         from placet.shards.check import check
-        from placet.shards.frame import Frame
+        from placet.shards.frame import Frame, foreseen
 
-        frame = Frame(tree)
+        frame = Frame(tree, foreseen(root) if isinstance(tree, WorkTree) else None)
         if not frame.is_cabinet:
             raise UserError("CLI001", path="records/cabinet.yaml", origin=tree.origin)
         at = moment(frame.office, as_of)
         found = check(root, frame, at, open_past(root, rev, tree, frame.office), kept=cache)
+        report = of_tally(found, session.lang, tree.origin)
+        click.echo(REPORTERS[form](report), nl=False)
     finally:
         gc.enable()
-    report = of_tally(found, session.lang, tree.origin)
-    click.echo(REPORTERS[form](report), nl=False)
     context.exit(int(report.failed))

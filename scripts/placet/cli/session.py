@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from placet import messages
-from placet.cabinet import load
 from placet.errors import UserError
 from placet.git import GitError, GitTree, Repository
-from placet.history import History, Later
 from placet.model import Cabinet, Config
 from placet.tree import Tree, WorkTree
 
 if TYPE_CHECKING:
+    from placet.history import History
     from placet.judge import Outcome
     from placet.shards.frame import Past
 
@@ -63,6 +62,8 @@ def open_tree(root: Path, rev: str | None) -> Tree:
 
 def open_cabinet(tree: Tree) -> Cabinet:
     """The cabinet of a tree. Raises UserError CLI001 where there is none: having read nothing is no pass."""
+    from placet.cabinet import load
+
     if not any(path.startswith("records/") for path in tree.paths()) and not tree.findings:
         raise UserError("CLI001", path=_CONFIG.as_posix(), origin=tree.origin)
     return load(tree)
@@ -70,6 +71,8 @@ def open_cabinet(tree: Tree) -> Cabinet:
 
 def open_history(root: Path, rev: str | None, tree: Tree) -> History | None:
     """When lines entered the branch that `rev` names, or None outside Git and before the first commit."""
+    from placet.history import History
+
     try:
         return History(root, rev or "HEAD", tree.paths())
     except GitError as error:
@@ -80,6 +83,7 @@ def open_history(root: Path, rev: str | None, tree: Tree) -> History | None:
 
 def open_past(root: Path, rev: str | None, tree: Tree, cabinet: Cabinet) -> Past:
     """What `open_history` gives, read only when it is asked; nothing where the cabinet's clock is stopped."""
+    from placet.history import History, Later
     from placet.shards.frame import Past
 
     if cabinet.config.as_of is not None:

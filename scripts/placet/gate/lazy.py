@@ -119,7 +119,7 @@ class Lazy(CabinetArchive):
         self, shelf: Shelf, rules: LazyRules, as_of: datetime, standings: Callable[[Record], Sequence[Standing]]
     ) -> None:
         self._shelf = shelf
-        super().__init__(shelf.judges, Directory([]), rules, as_of, zone_of(shelf.judges.config), standings)
+        super().__init__(shelf.judges, Directory({}), rules, as_of, zone_of(shelf.judges.config), standings)
 
     def record(self, ref: str) -> Record | None:
         """The record of this ref or permanent id."""

@@ -12,8 +12,8 @@ import yaml
 
 @cache
 def _phrases() -> Mapping[str, Any]:
-    text = (files("placet") / "messages" / "plain.yaml").read_text(encoding="utf-8")
-    return cast("Mapping[str, Any]", yaml.safe_load(text))
+    data = (files("placet") / "messages" / "plain.yaml").read_bytes()
+    return cast("Mapping[str, Any]", yaml.load(data, yaml.CSafeLoader))
 
 
 def phrase(key: str, /, **words: str) -> str:

@@ -6,13 +6,53 @@ A result may be used again while all its questions would be answered alike.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
-from placet.directory import Directory, Shelf
+from placet.directory import Directory
 from placet.model import Record
 from placet.numbers import Number
+from placet.shards.pieces import Piece, piece_of
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a cabinet's records are, in digests: of each piece, of all names, of what all refer to, of odd numbers."""
+
+    pieces: Mapping[str, Piece]
+    names: str
+    refers: str
+    odd: str
+
+    def piece(self, name: str) -> str:
+        """The digest of a piece, "" where there is none of that name."""
+        found = self.pieces.get(name)
+        return "" if found is None else found.digest
+
+
+class Rests(msgspec.Struct, array_like=True):
+    """What answers rest on: the pieces they are about, and what of the state of all; "" where it does not matter.
+
+    `more` says that they rest on something else, too.
+    """
+
+    pieces: dict[str, str]
+    names: str
+    refers: str
+    odd: str
+    more: bool
+
+    def settled(self, state: State) -> bool:
+        """Whether nothing that could change an answer has changed, so that none has to be asked for again."""
+        return (
+            not self.more
+            and all(state.piece(name) == digest for name, digest in self.pieces.items())
+            and self.names in ("", state.names)
+            and self.refers in ("", state.refers)
+            and self.odd in ("", state.odd)
+        )
 
 
 class Asked(msgspec.Struct):
@@ -32,6 +72,7 @@ class Asked(msgspec.Struct):
         files: Mapping[str, str],
         origins: Mapping[str, str],
         total: Callable[[str], str],
+        state: State,
     ) -> bool:
         """Whether every question has the same answer now."""
         find, blob = directory.path, files.get
@@ -42,7 +83,21 @@ class Asked(msgspec.Struct):
             and all(directory.numbered(_number(key)) == one for key, one in self.numbers.items())
             and all(origins.get(sig, "") == one for sig, one in self.signatures.items())
             and all(total(question) == one for question, one in self.groups.items())
-            and (not self.names or self.names == directory.names_digest)
+            and self.names in ("", state.names)
+        )
+
+    def rests(self, state: State) -> Rests:
+        """What the answers rest on, in the state in which they were given."""
+        paths = {*self.files, *(_number(key).path for key in self.numbers)}
+        by_path = {path for ref, path in self.refs.items() if path == f"records/{ref}.md"}
+        named = bool(self.names) or len(by_path) < len(self.refs)
+        pieces = sorted({piece_of(path) for path in paths | by_path} - {""})
+        return Rests(
+            {name: state.piece(name) for name in pieces},
+            names=state.names if named or self.referring else "",
+            refers=state.refers if self.referring else "",
+            odd=state.odd if self.numbers else "",
+            more=bool(self.signatures or self.groups),
         )
 
 
@@ -80,13 +135,13 @@ class Files(Mapping[str, str]):
 class Asking(Directory):
     """A directory that notes what it is asked."""
 
-    def __init__(self, whole: Directory, files: Files, asked: Asked) -> None:
-        self._whole, self._files, self._asked = whole, files, asked
+    def __init__(self, whole: Directory, files: Files, asked: Asked, state: State) -> None:
+        self._whole, self._files, self._asked, self._state = whole, files, asked, state
 
-    @property
-    def shelves(self) -> Sequence[Shelf]:  # type: ignore[override]
-        """Those of the whole directory."""
-        return self._whole.shelves
+    def has(self, path: str) -> bool:
+        """As `Directory.has`."""
+        self._files.note(path)
+        return self._whole.has(path)
 
     def path(self, ref: str) -> str:
         """As `Directory.path`."""
@@ -113,7 +168,7 @@ class Asking(Directory):
 
     def names(self) -> Iterator[str]:
         """As `Directory.names`."""
-        self._asked.names = self._whole.names_digest
+        self._asked.names = self._state.names
         return self._whole.names()
 
 

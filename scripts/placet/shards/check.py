@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from placet.checks import attachments, numbering, signatures
-from placet.directory import Directory
-from placet.judge import between, examples, rhythms
+from msgspec.structs import replace as replaced
+
+from placet.checks import signatures
+from placet.directory import Shelf
+from placet.judge import rhythms
 from placet.model import Finding, Skip, Verdict
-from placet.rules.compile import Rulebook
-from placet.shards import judgement, kept, keys, ledgers, workers
+from placet.shards import judgement, kept, keys, ledgers, overall, workers
+from placet.shards.asking import Rests
 from placet.shards.frame import Frame, Past
-from placet.shards.judging import Bench, Judged, Whole, counted_in
-from placet.shards.kept import Answer, Kept, decoded
+from placet.shards.judging import Bench, Judged, counted_in
+from placet.shards.kept import Brief, Questions, Shelved, decoded
+from placet.shards.overall import Overall
 from placet.shards.pieces import Piece
 from placet.shards.reading import Reader
+from placet.shards.shelves import REPEATED, Catalogue, Shelves, brief, state_of
 from placet.shards.store import Store, opened
 from placet.tally import Tally
+
+#: Under which name it is kept what every check needs of all pieces.
+_BRIEFS = "pieces"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,7 @@ class _Check:
     past: Past
     store: Store
     processes: int
-    found: dict[str, Kept] = field(default_factory=dict)
+    briefs: dict[str, Brief] = field(default_factory=dict)
     judged: dict[str, Judged] = field(default_factory=dict)
 
     def checked(self) -> Checked:
@@ -73,29 +80,45 @@ class _Check:
         token = self.past.token if consulted is not None else ""
         self.judge_key = keys.digest([frame.digest, token, str(self.past.shallow and bool(token))])
         self.reader = Reader(frame.tree, frame.office, frame.reading, self.store, lines=consulted is not None)
-        with workers.asked(self._unread(), self._read_one, self.processes) as read:
+        before = kept.decoded(kept.briefs, self.store.read(_BRIEFS)) or {}
+        self.shelves = Shelves(frame.pieces, self._shelf)
+        with workers.asked(self._unread(before), self._read_one, self.processes) as read:
             book = frame.book
-            self.found |= {piece.name: kept.kept.decode(data) for piece, data in read}
-        directory = Directory([self.found[name].shelf for name in frame.pieces])
+            for piece, (brief, shelf) in read:
+                self.briefs[piece.name] = brief
+                self.shelves.opened[piece.name] = shelf
+        self.briefs = {name: self.briefs[name] for name in frame.pieces}
+        state = state_of(frame.pieces, self.briefs)
         bench = Bench(
-            frame.tree, frame.pieces, frame.files, frame.cabinet, book, directory, self.reader, self.as_of, consulted
+            tree=frame.tree,
+            pieces=frame.pieces,
+            files=frame.files,
+            frame=frame.cabinet,
+            book=book,
+            directory=Catalogue(self.shelves, self.briefs.values(), state, self.store),
+            reader=self.reader,
+            as_of=self.as_of,
+            history=consulted,
+            state=state,
         )
         bench.groups = ledgers.summed(self._entries(bench))
         with workers.asked(self._unjudged(bench), lambda one: self._judged(bench, one), self.processes) as judged:
-            findings = self._whole(bench)
+            findings = Overall(frame, bench, self.briefs, self.store).findings()
             for piece, found in judged:
                 self._keep(piece, *found)
         summed = self._sum(bench, findings)
+        if self.briefs != before:
+            self.store.write(_BRIEFS, kept.encode(self.briefs))
         self.store.keep(self._names())
         return summed
 
-    def _unread(self) -> list[Piece]:
-        """Take what is kept of each piece: those of which nothing is."""
+    def _unread(self, before: Mapping[str, Brief]) -> list[Piece]:
+        """Take what is known of each piece: those of which nothing is."""
         wanted: list[Piece] = []
         for name, piece in self.frame.pieces.items():
-            known = decoded(kept.kept, self.store.read(f"piece {name}"))
+            known = before.get(name)
             if known is not None and known.read_key == self._read_key(piece):
-                self.found[name] = known
+                self.briefs[name] = known
             else:
                 wanted.append(piece)
         return wanted
@@ -103,9 +126,15 @@ class _Check:
     def _read_key(self, piece: Piece) -> str:
         return self.frame.reading(piece.register) + piece.digest
 
-    def _read_one(self, piece: Piece) -> bytes:
-        read = self.reader.read(piece)
-        return kept.encode(Kept(self._read_key(piece), read.shelf, kept.json(read.findings)))
+    def _read_one(self, piece: Piece) -> tuple[Brief, Shelf]:
+        read, key = self.reader.read(piece), self._read_key(piece)
+        self.store.write(_shelf(piece.name), kept.encode(Shelved(key, read.shelf)))
+        return brief(piece, key, read.shelf, kept.json(read.findings)), read.shelf
+
+    def _shelf(self, piece: Piece) -> Shelf:
+        """The shelf of a piece, as it is kept."""
+        known = decoded(kept.shelved, self.store.read(_shelf(piece.name)))
+        return known.shelf if known is not None and known.key == self._read_key(piece) else self._read_one(piece)[1]
 
     def _entries(self, bench: Bench) -> Iterator[ledgers.Entries]:
         """What each piece adds to totals: as it is kept while neither the piece nor the office has changed."""
@@ -126,7 +155,7 @@ class _Check:
         """Take what was judged of each piece while nothing it rests on has changed: those where that is not so."""
         wanted: list[Piece] = []
         for name, piece in self.frame.pieces.items():
-            judged = self._known(bench, self.found[name])
+            judged = self._known(bench, piece)
             if judged is None:
                 wanted.append(piece)
             else:
@@ -136,36 +165,38 @@ class _Check:
             bench.history.entered("", b"")
         return wanted
 
-    def _keep(self, piece: Piece, found: bytes, asked: bytes, digest: str) -> None:
+    def _keep(self, piece: Piece, found: bytes, rests: Rests, digest: str) -> None:
         """Keep how a piece was judged, for now and for the next time."""
-        name, read = piece.name, self.found[piece.name]
-        self.judged[name] = kept.judged.decode(found)
-        self.found[name] = Kept(read.read_key, read.shelf, read.faults, self.judge_key, found, asked, digest)
-        self.store.write(f"piece {name}", kept.encode(self.found[name]))
+        self.judged[piece.name] = kept.judged.decode(found)
+        news = {"judge_key": self.judge_key, "judged": found, "rests": rests, "judgement": digest}
+        self.briefs[piece.name] = replaced(self.briefs[piece.name], **news)
 
-    def _judged(self, bench: Bench, piece: Piece) -> tuple[bytes, bytes, str]:
+    def _judged(self, bench: Bench, piece: Piece) -> tuple[bytes, Rests, str]:
         judged, asked, whole = bench.judge(piece)
+        self.store.write(_asked(piece.name), kept.encode(Questions(self.judge_key + piece.digest, asked)))
         self.store.write(judgement.name(piece.name), whole)
-        return kept.json(judged), kept.encode(asked), judgement.digest(whole)
+        return kept.json(judged), asked.rests(bench.state), judgement.digest(whole)
 
-    def _known(self, bench: Bench, before: Kept) -> Judged | None:
-        if before.judge_key != self.judge_key:
+    def _known(self, bench: Bench, piece: Piece) -> Judged | None:
+        before = self.briefs[piece.name]
+        if before.judge_key != self.judge_key or before.rests is None:
             return None
-        judged, asked = decoded(kept.judged, before.judged), decoded(kept.asked, before.asked)
-        if judged is None or asked is None or not judged.holds(self.as_of):
+        judged = decoded(kept.judged, before.judged)
+        if judged is None or not judged.holds(self.as_of):
             return None
+        return judged if before.rests.settled(bench.state) or self._still(bench, piece) else None
+
+    def _still(self, bench: Bench, piece: Piece) -> bool:
+        """Whether everything that a piece asked has the same answer now, though some of it might have another."""
+        known = decoded(kept.questions, self.store.read(_asked(piece.name)))
+        if known is None or known.key != self.judge_key + piece.digest:
+            return False
+        asked = known.asked
         origins = bench.origins if asked.signatures else {}
-        return judged if asked.still(bench.directory, bench.files, origins, bench.groups.digest) else None
-
-    def _whole(self, bench: Bench) -> list[Finding]:
-        """What is found in the office, in its rules and between records, whatever each piece is judged to be."""
-        frame, cabinet = self.frame, self.frame.cabinet
-        findings = [*cabinet.findings, *bench.book.findings, *self._examples(bench.book)]
-        findings += [one for name in frame.pieces for one in kept.findings.decode(self.found[name].faults)]
-        findings += [one for path in cabinet.registers for one in self._sequence(path, bench.directory)]
-        findings += between(replace(cabinet, records=Whole(bench)), bench.directory)
-        findings += attachments.check(cabinet, frame.rest)
-        return findings
+        if not asked.still(bench.directory, bench.files, origins, bench.groups.digest, bench.state):
+            return False
+        self.briefs[piece.name] = replaced(self.briefs[piece.name], rests=asked.rests(bench.state))
+        return True
 
     def _sum(self, bench: Bench, findings: Iterable[Finding]) -> Checked:
         cabinet = self.frame.cabinet
@@ -190,38 +221,20 @@ class _Check:
             drafts=sum(part.drafts for part in parts),
             acts=sum(part.acts for part in parts),
         )
-        judgements = {name: one.judgement for name, one in self.found.items()}
+        judgements = {name: one.judgement for name, one in self.briefs.items()}
         return Checked(self.judge_key, tally, bench, rhythm, self.judged, judgements, self.store)
-
-    def _examples(self, book: Rulebook) -> list[Finding]:
-        """What the worked examples say; they are run again only when the office or the program has changed."""
-        return self._remembered("examples", self.frame.digest, lambda: examples(self.frame.cabinet, book))
-
-    def _sequence(self, register: str, directory: Directory) -> list[Finding]:
-        """What is found between the records of one register."""
-        pieces = [piece for piece in self.frame.pieces.values() if piece.register == register]
-        key = keys.digest([self.frame.digest, *(piece.digest for piece in pieces)])
-
-        def found() -> Iterable[Finding]:
-            paths = [path for piece in pieces for path in self.found[piece.name].shelf.paths]
-            files = {path: blob for piece in pieces for path, blob in piece.files.items()}
-            records = {path: directory.record(path) for path in paths}
-            return numbering.of_register(replace(self.frame.cabinet, records=records, files=files), register)
-
-        return self._remembered(f"sequence {register}", key, found)
-
-    def _remembered(self, name: str, key: str, find: Callable[[], Iterable[Finding]]) -> list[Finding]:
-        before = decoded(kept.answer, self.store.read(name))
-        known = decoded(kept.findings, before.findings) if before is not None and before.key == key else None
-        if known is None:
-            known = list(find())
-            self.store.write(name, kept.encode(Answer(key, kept.json(known))))
-        return known
 
     def _names(self) -> Iterator[str]:
         """The names of everything that is worth keeping."""
-        yield "examples"
-        yield from (f"sequence {path}" for path in self.frame.cabinet.registers)
+        yield from (_BRIEFS, REPEATED, *overall.names(self.frame.cabinet))
         for name in self.frame.pieces:
-            yield from (f"piece {name}", f"records {name}", f"signatures {name}", ledgers.name(name))
-            yield judgement.name(name)
+            yield from (_shelf(name), f"records {name}", f"signatures {name}", ledgers.name(name))
+            yield from (_asked(name), judgement.name(name))
+
+
+def _shelf(piece: str) -> str:
+    return f"shelf {piece}"
+
+
+def _asked(piece: str) -> str:
+    return f"asked {piece}"

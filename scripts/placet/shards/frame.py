@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 from placet.cabinet import load, load_regulations
+from placet.git import ROOTS
 from placet.model import Cabinet, Finding
 from placet.rules.compile import Rulebook, rulebook
 from placet.shards import keys
-from placet.shards.pieces import Part, cut
+from placet.shards.pieces import Part, cut, piece_of
 from placet.standing import History
-from placet.tree import Tree
+from placet.tree import MemoryTree, Tree
+
+#: No file of an office is as large; where one is, nothing is foreseen.
+_LARGEST = 1 << 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ class Frame:
         self.office = replace(office, files=self.files)
         self.rest = Part(tree, rest, tree.findings)
         self.pieces = {name: one for name, one in pieces.items() if one.register in office.registers}
-        self.is_cabinet = any(path.startswith("records/") for path in self.files) or bool(tree.findings)
+        self.is_cabinet = bool(pieces) or any(path.startswith("records/") for path in rest) or bool(tree.findings)
         refused = [repr(finding) for finding in tree.findings]
         self.digest = keys.digest([keys.program(), *(f"{path}\0{blob}" for path, blob in rest.items()), *refused])
         same = before is not None and before.digest == self.digest
@@ -74,3 +81,25 @@ class Frame:
         kind = self.office.registers[register].kind
         files = (f"records/registers/{kind}.yaml", f"records/{register}/register.yaml")
         return keys.digest([keys.program(), *(self.files.get(path, "") for path in files)])
+
+
+def foreseen(root: Path) -> Frame:
+    """What the frame of the work tree at `root` will be if Git has nothing to say against the files on disk.
+
+    It is made while Git is at work, and goes into `Frame` as `before`, which takes from it only what turns out alike.
+    """
+    files: dict[str, bytes] = {}
+    waiting = [start for start in ROOTS if not (root / start).is_symlink()]
+    while waiting:
+        folder = waiting.pop()
+        with suppress(OSError), os.scandir(root / folder) as entries:
+            for entry in entries:
+                path = f"{folder}/{entry.name}"
+                if entry.is_dir(follow_symlinks=False) and not piece_of(f"{path}/0"):
+                    waiting.append(path)
+                elif entry.is_file(follow_symlinks=False) and entry.stat().st_size <= _LARGEST:
+                    files[path] = Path(entry.path).read_bytes()
+    frame = Frame(MemoryTree(files))
+    # Now, while there is time for it.
+    _ = frame.book
+    return frame

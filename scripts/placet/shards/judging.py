@@ -21,7 +21,7 @@ from placet.rules.context import zone_of
 from placet.rules.demands.cadence import Counted
 from placet.rules.ledger import Ledger
 from placet.shards import ledgers
-from placet.shards.asking import Asked, Asking, Files, Origins, Records
+from placet.shards.asking import Asked, Asking, Files, Origins, Records, State
 from placet.shards.judgement import packed
 from placet.shards.ledgers import Counting, Groups
 from placet.shards.pieces import Part, Piece, piece_of
@@ -67,6 +67,7 @@ class Bench:
     reader: Reader
     as_of: datetime
     history: History | None
+    state: State
     groups: Groups = field(default_factory=Groups)
 
     def entries(self, piece: Piece, key: str) -> bytes:
@@ -111,7 +112,7 @@ class Bench:
             known = standings.get(record.path)
             return stands(record) if known is None else known
 
-        directory = Asking(self.directory, files, asked)
+        directory = Asking(self.directory, files, asked, self.state)
         zone = zone_of(self.frame.config)
         archive = Counting(whole, directory, self.rules, self.as_of, zone, standing_of)
         archive.groups, archive.asked = self.groups, asked
@@ -185,10 +186,12 @@ def _judged(part: Found, own: Mapping[str, Record], archive: CabinetArchive) -> 
 
 def counted_in(parts: Iterable[Judged]) -> Mapping[int, tuple[Counted, ...] | int]:
     """What counts for each cadence in all parts; the first year without a calendar where one is missing."""
-    found: dict[int, tuple[Counted, ...] | int] = {}
+    lists: dict[int, list[Counted]] = {}
+    years: dict[int, int] = {}
     for part in parts:
         for rule, some in part.counted.items():
-            before = found.get(rule, ())
-            if isinstance(before, tuple):
-                found[rule] = some if isinstance(some, int) else (*before, *some)
-    return found
+            if isinstance(some, int):
+                years.setdefault(rule, some)
+            elif some:
+                lists.setdefault(rule, []).extend(some)
+    return {rule: tuple(some) for rule, some in lists.items()} | years

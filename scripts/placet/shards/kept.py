@@ -1,4 +1,4 @@
-"""What is kept of a piece between runs, as it lies in the store."""
+"""What is kept between runs, as it lies in the store."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import msgspec
 
 from placet.directory import Shelf
 from placet.model import Finding
-from placet.shards.asking import Asked
+from placet.shards.asking import Asked, Rests
 from placet.shards.judging import Judged
 
 Kept_co = TypeVar("Kept_co", covariant=True)
@@ -21,16 +21,44 @@ class Decoder(Protocol[Kept_co]):
         """What the bytes say."""
 
 
-class Kept(msgspec.Struct, array_like=True):
-    """How a piece was read under `read_key`, and how it was judged under `judge_key`; `judgement` is its digest."""
+class Brief(msgspec.Struct, frozen=True, array_like=True):
+    """What of a piece every check needs: how it was read under `read_key`, and how it was judged under `judge_key`.
+
+    `names`, `refers` and `cards` are digests of what other records may ask of it; `odd` are its paths that claim a
+    number in another form; `judgement` is the digest of the whole judgement.
+    """
 
     read_key: str
-    shelf: Shelf
+    names: str
+    refers: str
+    cards: str
+    odd: list[str]
     faults: bytes
     judge_key: str = ""
     judged: bytes = b""
-    asked: bytes = b""
+    rests: Rests | None = None
     judgement: str = ""
+
+
+class Shelved(msgspec.Struct, array_like=True):
+    """The shelf of a piece that was read under a key."""
+
+    key: str
+    shelf: Shelf
+
+
+class Questions(msgspec.Struct, array_like=True):
+    """What the judging of a piece asked under a key."""
+
+    key: str
+    asked: Asked
+
+
+class Paths(msgspec.Struct, array_like=True):
+    """The paths that were found under a key."""
+
+    key: str
+    paths: list[str]
 
 
 class Answer(msgspec.Struct, array_like=True):
@@ -41,10 +69,12 @@ class Answer(msgspec.Struct, array_like=True):
 
 
 encode, json = msgspec.msgpack.Encoder().encode, msgspec.json.Encoder().encode
-kept = msgspec.msgpack.Decoder(Kept)
+briefs = msgspec.msgpack.Decoder(dict[str, Brief])
+shelved = msgspec.msgpack.Decoder(Shelved)
+questions = msgspec.msgpack.Decoder(Questions)
+paths = msgspec.msgpack.Decoder(Paths)
 answer = msgspec.msgpack.Decoder(Answer)
 judged = msgspec.json.Decoder(Judged)
-asked = msgspec.msgpack.Decoder(Asked)
 findings = msgspec.json.Decoder(list[Finding])
 
 

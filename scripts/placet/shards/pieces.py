@@ -3,64 +3,90 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 
+from placet.listing import Listing, line, paths_in
 from placet.model import Finding
 from placet.tree import Tree
 
-#: How many consecutive numbers of a year make a piece; whole hundreds, so that `cut` need not look at each number.
+#: How many consecutive numbers of a year make a piece.
 SIZE = 100
-_YEAR = re.compile(r"[0-9]{4}|drafts")
-_STEM = re.compile(r"[0-9]+")
-#: A path without the last two digits of its number, and these with the ending.
-_HUNDRED = re.compile(r"(.+/[0-9]*)([0-9]{2}\.[a-z]+)")
+#: What a listing keeps together; pieces of whole hundreds need not look at each of its files.
+_HUNDRED = 100
+#: Register, year and number in the path of a document, or of what lies beside it.
+_PLACE = re.compile(r"records/([^/]+/[^/]+)/([0-9]{4}|drafts)/([0-9]*)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
-    """Some records of one register (named as in `Cabinet.registers`) and all that lies beside them."""
+    """Some records of one register (named as in `Cabinet.registers`) and all that lies beside them.
+
+    `digest` is that of all its files, by their paths and blob ids; `listed` gives these.
+    """
 
     name: str
     register: str
-    files: Mapping[str, str]
     digest: str
+    listed: Callable[[], Mapping[str, str]] = field(compare=False, repr=False)
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """Path → blob id, in path order."""
+        return self.listed()
 
 
 def cut(files: Mapping[str, str]) -> tuple[dict[str, Piece], dict[str, str]]:
     """The pieces by name, and the files that belong to no piece. Every file is in exactly one place."""
-    parts: dict[str, dict[str, str]] = {}
-    rest: dict[str, str] = {}
-    # Most files lie beside another of the same hundred: of these, only two digits and the ending are looked at.
-    hundred, part, tails = "", rest, set[str]()
-    for path, blob in files.items():
-        if hundred and path.startswith(hundred) and path[len(hundred) :] in tails:
-            part[path] = blob
-            continue
-        name = piece_of(path)
-        part = parts.setdefault(name, {}) if name else rest
-        part[path] = blob
-        found = _HUNDRED.fullmatch(path) if SIZE % 100 == 0 else None
-        hundred = found[1] if found else ""
-        if found:
-            tails.add(found[2])
-    return {name: _piece(name, part) for name, part in parts.items()}, rest
+    runs: dict[str, list[bytes]] = {}
+    singles: dict[str, dict[str, str]] = {}
+    spoilt: dict[str, set[str]] = {}
+    each: Mapping[str, str] = files
+    if isinstance(files, Listing) and SIZE % _HUNDRED == 0:
+        for start, run in files.runs:
+            runs.setdefault(piece_of(f"{start}00.md"), []).append(run)
+        for path in files.gone:
+            spoilt.setdefault(piece_of(path), set()).add(path)
+        each = files.others
+    for path, blob in each.items():
+        singles.setdefault(piece_of(path), {})[path] = blob
+    rest = singles.pop("", {})
+    pieces = [
+        _piece(name, runs.get(name, []), spoilt.get(name, set()), singles.get(name, {}))
+        for name in sorted(runs.keys() | singles.keys())
+    ]
+    return {one.name: one for one in pieces if one is not None}, dict(sorted(rest.items()))
 
 
 def piece_of(path: str) -> str:
     """The name of the piece that a path belongs to, or ""."""
-    parts = path.split("/")
-    if len(parts) < 5 or parts[0] != "records" or not _YEAR.fullmatch(parts[3]):
+    found = _PLACE.match(path)
+    if found is None:
         return ""
-    number = _STEM.match(parts[4])
-    part = f"{int(number[0]) // SIZE:04d}" if number and parts[3] != "drafts" else "-"
-    return f"{parts[1]}/{parts[2]}/{parts[3]}/{part}"
+    register, year, number = found.groups()
+    part = f"{int(number) // SIZE:04d}" if number and year != "drafts" else "-"
+    return f"{register}/{year}/{part}"
 
 
-def _piece(name: str, files: Mapping[str, str]) -> Piece:
-    lines = "\0".join([*files, "", *files.values()])
-    return Piece(name, name.rsplit("/", 2)[0], files, sha256(lines.encode("utf-8", "surrogateescape")).hexdigest())
+def _piece(name: str, runs: list[bytes], gone: Collection[str], singles: Mapping[str, str]) -> Piece | None:
+    """A piece of these lines of a listing without those files, and these; None where that leaves nothing."""
+
+    def listed() -> Mapping[str, str]:
+        found = {path: blob for run in runs for path, blob in paths_in(run).items() if path not in gone}
+        return dict(sorted({**found, **singles}.items())) if singles else found
+
+    digest = sha256()
+    if gone or singles:
+        files = listed()
+        digest.update("".join([line(*one) for one in files.items()]).encode("utf-8", "surrogateescape"))
+        if not files:
+            return None
+    else:
+        for run in runs:
+            digest.update(run)
+    return Piece(name, name.rsplit("/", 2)[0], digest.hexdigest(), listed)
 
 
 class Part:
