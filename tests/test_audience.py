@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,7 +15,7 @@ from placet.audience import Leak, Secrets, hidden, leaks, secrets, seen
 from placet.cabinet import load
 from placet.cli import run
 from placet.judge import Outcome, judge
-from placet.model import Cabinet
+from placet.model import Attachment, Cabinet
 from placet.tree import WorkTree
 from tests.portal import planted
 from tests.portal.built import prepared
@@ -173,6 +175,18 @@ def test_long_passages_are_found_wherever_they_begin(judged: tuple[Cabinet, Outc
     found = secrets(told, seen(told, outcome, what)[0], what, ())
     for at in range(len(text) - 16):
         assert DRAFT in dict(found.found(f"据悉，{text[at : at + 17]}等")).values()
+
+
+def test_a_hidden_attachment_is_found_under_any_name(judged: tuple[Cabinet, Outcome], tmp_path: Path) -> None:
+    cabinet, outcome = judged
+    drawing = b"\x89PNG\r\n\x1a\n\0\0\0\1IDAT\1\0\0\0\0"
+    draft = replace(cabinet.records[DRAFT], attachments=(Attachment("1.png", sha256(drawing).hexdigest()),))
+    told = replace(cabinet, records={**cabinet.records, DRAFT: draft})
+    what = hidden(told, outcome, "public")
+    with zipfile.ZipFile(tmp_path / "x.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("x.png", drawing)
+    (leak,) = leaks(tmp_path, secrets(told, seen(told, outcome, what)[0], what, ()))
+    assert (leak.file, leak.where, leak.record) == ("x.zip", "x.png", DRAFT)
 
 
 def test_a_folder_that_cannot_be_read_is_not_passed_over(

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from hashlib import sha256
 from urllib.parse import unquote
 
 from placet.audience.reading import readings
@@ -22,13 +23,19 @@ _WIDE = {
 
 
 def texts(path: str, data: bytes, depth: int = 0) -> Iterator[tuple[str, str]]:
-    """Each text of a file with where it stands: its name, its text as it is and as it reads, and what it packs."""
+    """Each text of a file with where it stands: its name, its digest, its text as it is and as it reads, what it packs.
+
+    Records name their attachments by digest, so a hidden one is found under any name.
+    """
     yield "name", unquote(path)
+    yield "digest", sha256(data).hexdigest()
     data = legible(data)
     for text in _decoded(data):
         yield "text", text
-    for text in _decoded(_FOLD.sub(b"", data)):
-        yield "reading", text
+    unfolded = _FOLD.sub(b"", data)
+    for text in _decoded(unfolded):
+        if len(unfolded) < len(data):
+            yield "reading", text
         yield from (("reading", reading) for reading in readings(text))
     if data.startswith(b"%PDF"):
         from placet.audience.pdf import said
