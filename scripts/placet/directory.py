@@ -26,6 +26,7 @@ class Card(msgspec.Struct, frozen=True, array_like=True, gc=False):
     kind: str
     id: str
     title: str
+    classification: str
     year: int | None
     number: int | None
     annulled: str
@@ -46,7 +47,7 @@ class Card(msgspec.Struct, frozen=True, array_like=True, gc=False):
             kind=self.kind,
             id=self.id,
             title=self.title,
-            classification="",
+            classification=self.classification,
             fields={} if value is None else {self.dated: value},
             refers=(),
             attachments=(),
@@ -54,11 +55,7 @@ class Card(msgspec.Struct, frozen=True, array_like=True, gc=False):
             document="",
             acts=(),
             slip_lines=(),
-            marks={
-                name: Place(self.path, line, column)
-                for name, (line, column) in zip(names, self.marks, strict=True)
-                if line
-            },
+            marks={name: Place(self.path, *spot) for name, spot in zip(names, self.marks, strict=True) if spot[0]},
             year=self.year,
             number=self.number,
             annulled=self.annulled,
@@ -77,6 +74,7 @@ def card(record: Record, kind: Kind | None) -> Card:
         kind=record.kind,
         id=record.id,
         title=record.title,
+        classification=record.classification,
         year=record.year,
         number=record.number,
         annulled=record.annulled,
@@ -110,6 +108,10 @@ class Shelf(msgspec.Struct, frozen=True, array_like=True, gc=False):
         """The paths that claim a number without being that number's path."""
         found = [(path, number_of(path)) for path in self.paths if len(path) - path.rfind("/") != len("/0000.md")]
         return [path for path, number in found if number is not None and number.path != path]
+
+    def opened(self) -> list[Card]:
+        """The cards of its records, in the order of their paths."""
+        return _cards.decode(self.cards)
 
 
 _cards = msgspec.msgpack.Decoder(list[Card])
@@ -192,14 +194,11 @@ class Directory:
         if found is None:
             if len(self._found) == _FOUND_KEPT:
                 self._found.clear()
-            found = self._found[path] = self._card(path).record()
+            name = self._home(path)
+            if name not in self._opened:
+                self._opened[name] = {one.path: one for one in self.shelves[name].opened()}
+            found = self._found[path] = self._opened[name][path].record()
         return found
-
-    def _card(self, path: str) -> Card:
-        name = self._home(path)
-        if name not in self._opened:
-            self._opened[name] = {one.path: one for one in _cards.decode(self.shelves[name].cards)}
-        return self._opened[name][path]
 
     def find(self, ref: str) -> Record | None:
         """The record that a ref or id names, as far as its card goes, or None."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -130,9 +130,15 @@ def series(registers: Iterable[Register]) -> dict[str, Series]:
 def name(register: Register, year: int, n: int) -> str:
     """What a number is called: the official number, or register title, year and running number without a series."""
     try:
-        return Series(register.path, register.series).text(year, n)
+        return _series(register.path, register.series).text(year, n)
     except SeriesError:
         return f"{register.title}{year:04d}年第{n}号"
+
+
+@lru_cache(maxsize=512)
+def _series(register: str, pattern: str) -> Series:
+    """The series, whose pattern is then cut up once."""
+    return Series(register, pattern)
 
 
 def number_of(path: str) -> Number | None:

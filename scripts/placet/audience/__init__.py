@@ -5,6 +5,6 @@
 
 from placet.audience.leaks import Leak, leaks
 from placet.audience.secrets import Secrets, secrets
-from placet.audience.seen import Hidden, hidden, seen
+from placet.audience.seen import Hidden, hidden, seen, shown
 
-__all__ = ["Hidden", "Leak", "Secrets", "hidden", "leaks", "secrets", "seen"]
+__all__ = ["Hidden", "Leak", "Secrets", "hidden", "leaks", "secrets", "seen", "shown"]

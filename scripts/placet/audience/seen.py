@@ -97,6 +97,11 @@ def seen(cabinet: Cabinet, outcome: Outcome, what: Hidden) -> tuple[Cabinet, Out
     return shown, judged
 
 
+def shown(record: Record, kind: Kind, what: Hidden) -> Record:
+    """Return what is seen of a record of this kind that is not hidden as a whole."""
+    return _record(record, kind, what.names, what)
+
+
 def _record(record: Record, kind: Kind, names: frozenset[str], what: Hidden) -> Record:
     """A record without what is withheld of it, and then without its digest: by that, a guess could be tried out."""
     without = what.fields.get(record.path, frozenset())

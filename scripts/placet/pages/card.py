@@ -8,8 +8,7 @@ from datetime import date
 
 import msgspec
 
-from placet import numbers
-from placet.directory import references
+from placet import directory, numbers
 from placet.model import Kind, Record, Register
 
 
@@ -41,23 +40,28 @@ class Card(msgspec.Struct, frozen=True, array_like=True):
 
 def card_of(record: Record, kind: Kind, register: Register) -> Card:
     """Return the card of a record of this kind in this register."""
-    numbered = record.year is not None and record.number is not None
+    return card_in(directory.card(record, kind), kind, register, dict.fromkeys(directory.references(record, kind)))
+
+
+def card_in(found: directory.Card, kind: Kind, register: Register, refers: Iterable[str]) -> Card:
+    """Return the card of a record of this kind in this register by what the directory says of it."""
+    numbered = found.year is not None and found.number is not None
     return Card(
-        path=record.path,
-        id=record.id,
-        ref=record.ref,
-        unit=record.unit,
+        path=found.path,
+        id=found.id,
+        ref=found.path.removeprefix("records/").removesuffix(".md"),
+        unit=found.unit,
         register=register.path,
-        kind=record.kind,
-        year=record.year,
-        number=record.number,
-        name=numbers.name(register, record.year, record.number) if numbered else "",  # type: ignore[arg-type]
-        title=record.title,
-        day=numbers.own_day(record, kind),
-        is_draft=record.is_draft,
-        annulled=record.annulled,
-        classification=record.classification,
-        refers=tuple(dict.fromkeys(references(record, kind))),
+        kind=found.kind,
+        year=found.year,
+        number=found.number,
+        name=numbers.name(register, found.year, found.number) if numbered else "",  # type: ignore[arg-type]
+        title=found.title,
+        day=date.fromisoformat(found.day[:10]) if found.day else None,
+        is_draft=found.number is None,
+        annulled=found.annulled,
+        classification=found.classification,
+        refers=tuple(refers),
         meets=kind.meeting is not None,
     )
 

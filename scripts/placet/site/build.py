@@ -32,7 +32,6 @@ from placet.site.looking import Index
 from placet.site.pieces import Edition, Made
 from placet.site.program import program
 from placet.site.whole import Sheet
-from placet.site.works import Work
 from placet.site.works import works as found_works
 from placet.tally import Tally
 
@@ -108,18 +107,17 @@ class _Build:
         written = shell()
         self.edition = edition = self._edition(found, written, kept)
         parts, index = self._pieces()
-        sheets = self._sheets(parts, index)
+        sheets = self._sheets(parts, index, written.texts)
         results: list[Made | Sheet] = [*parts.values(), *sheets.values()]
         for made in results:
             self._take(made.files)
         prints = {path: sheet for made in parts.values() for path, sheet in made.prints.items()}
         self._take(prints, printing.printed(self.root, prints, edition.fonts, self.folder, kept))
-        self._take(*searching.searched(edition, parts, written.texts))
         self._put({**written.files, WORDS: spoken(self.lang)})
         removed = self.folder.finish(self.wanted)
         leaks = self._leaks(written) if edition.hidden else []
         ledgers.write(self._name, _encode(self.folder.ledger))
-        kept.keep({guides.NAME, printing.NAME, *searching.NAMES, *pieces.names(parts), *sheets})
+        kept.keep({guides.NAME, printing.NAME, searching.TEXTS, *pieces.names(parts), *sheets})
         rendered = sum(made.pages for made in results)
         staged = Staged(self.written, len(self.wanted) - self.written, removed)
         return BuildReport(written.pages + rendered, rendered, self.out, staged, found.tally, tuple(leaks))
@@ -148,11 +146,7 @@ class _Build:
     def _pieces(self) -> tuple[Mapping[str, Made], Index]:
         """What each piece gives, made where it has to be, and the cards of all records."""
         edition, found = self.edition, list(self.frame.pieces.values())
-        wanted = [piece for piece in found if not pieces.carded(edition, piece)]
-        with workers.asked(wanted, lambda piece: pieces.write_cards(edition, piece), self.processes) as written:
-            for _ in written:
-                pass
-        index = Index(card for piece in found for card in pieces.cards(edition, piece))
+        index = Index(pieces.cards(edition))
         known = {piece.name: pieces.kept(edition, piece, index) for piece in found}
         fresh = [piece for piece in found if known[piece.name] is None]
 
@@ -162,19 +156,22 @@ class _Build:
         known |= {piece.name: made for piece, made in self._made(fresh, make)}
         return {name: made for name, made in known.items() if made is not None}, index
 
-    def _sheets(self, parts: Mapping[str, Made], index: Index) -> Mapping[str, Sheet]:
-        """What speaks of many records or of none, made where it has to be."""
+    def _sheets(self, parts: Mapping[str, Made], index: Index, texts: Mapping[str, str]) -> Mapping[str, Sheet]:
+        """What speaks of many records or of none, made where it has to be: the search, and sheets of work."""
         edition = self.edition
         works = found_works(edition, parts, index, whole.office_view(edition).cabinet.registers)
-        known = {work.name: whole.kept(edition, work) for work in works}
-        fresh = [work for work in works if known[work.name] is None]
-        if fresh:
-            views = whole.views(edition, parts, index)
+        # The search takes longest, so it is begun first.
+        known = {searching.NAME: searching.kept(edition, parts, texts)}
+        known |= {work.name: whole.kept(edition, work) for work in works}
+        fresh = {work.name: work for work in works if known[work.name] is None}
+        views = whole.views(edition, parts, index) if fresh else None
 
-            def make(work: Work) -> tuple[Sheet, list[Put]]:
-                return whole.make(edition, work, views)
+        def make(name: str) -> tuple[Sheet, list[Put]]:
+            if views is None or name == searching.NAME:
+                return searching.make(edition, parts, texts)
+            return whole.make(edition, fresh[name], views)
 
-            known |= {work.name: sheet for work, sheet in self._made(fresh, make)}
+        known |= dict(self._made([name for name, sheet in known.items() if sheet is None], make))
         return {name: sheet for name, sheet in known.items() if sheet is not None}
 
     def _made(

@@ -101,15 +101,19 @@ class Folder:
         digest = digest_of(data)
         if self.holds(path, digest):
             return Put(path, self.ledger[path], written=False)
-        target = os.fspath(self.out / path)
+        target = f"{self.out}/{path}"
         if path not in self._found:
             self._make_way(path)
             fresh = target
         else:
             fresh = f"{target}{_FRESH}"
         handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o666)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[os.write(handle, left) :]
+        finally:
+            os.close(handle)
         if fresh is not target:
             os.replace(fresh, target)  # noqa: PTH105 - a path object a page takes longer than the page
         stat = os.lstat(target)
@@ -138,6 +142,8 @@ class Folder:
         if path in self._folders:
             shutil.rmtree(self.out / path)
             self._folders = {one for one in self._folders if one != path and not one.startswith(f"{path}/")}
+        if path.rpartition("/")[0] in self._folders:
+            return
         missing = [one for one in _parents(path) if one not in self._folders]
         for folder in reversed(missing):
             if folder in self._found:

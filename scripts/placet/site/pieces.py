@@ -6,19 +6,19 @@ the office, the program, the shell of all pages, the day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import msgspec
 
 from placet import search
-from placet.audience import Hidden, seen
+from placet.audience import Hidden, seen, shown
 from placet.judge import Outcome
 from placet.model import Cabinet
 from placet.official import Fonts
 from placet.pages import RECORD
-from placet.pages.card import Card, card_of
+from placet.pages.card import Card, card_in, card_of
 from placet.pages.facts import Facts
 from placet.pages.words import Words
 from placet.shards import keys
@@ -52,11 +52,6 @@ class Made(msgspec.Struct, array_like=True):
     prints: dict[str, Printed]
 
 
-class _Cards(msgspec.Struct, array_like=True):
-    key: str
-    cards: list[Card]
-
-
 @dataclass(frozen=True)
 class Edition:
     """What is being built: from which check, for whom, in which language and shell, into which folder.
@@ -76,7 +71,6 @@ class Edition:
 
 _encode = msgspec.msgpack.Encoder().encode
 _made = msgspec.msgpack.Decoder(Made)
-_cards = msgspec.msgpack.Decoder(_Cards)
 _facts = msgspec.json.Decoder(list[Facts])
 _part = msgspec.msgpack.Decoder(search.Part)
 
@@ -94,24 +88,27 @@ def part_in(data: bytes) -> search.Part:
 
 def names(pieces: Iterable[str]) -> set[str]:
     """The names of everything that is worth keeping of these pieces."""
-    return {one for piece in pieces for one in (_name(piece), _cards_name(piece), hiding.name(piece))}
+    return {one for piece in pieces for one in (_name(piece), hiding.name(piece))}
 
 
-def carded(edition: Edition, piece: Piece) -> bool:
-    """Whether the cards of a piece's records are kept as they are now."""
-    known = decoded(_cards, edition.store.read(_cards_name(piece.name)))
-    return known is not None and known.key == _cards_key(edition, piece)
-
-
-def write_cards(edition: Edition, piece: Piece) -> None:
-    """Keep the cards of a piece's records."""
-    edition.store.write(_cards_name(piece.name), _encode(_Cards(_cards_key(edition, piece), _new(edition, piece))))
-
-
-def cards(edition: Edition, piece: Piece) -> list[Card]:
-    """The cards of a piece's records."""
-    known = decoded(_cards, edition.store.read(_cards_name(piece.name)))
-    return known.cards if known is not None and known.key == _cards_key(edition, piece) else _new(edition, piece)
+def cards(edition: Edition) -> Iterator[Card]:
+    """The cards of all records that the audience sees."""
+    bench, hidden = edition.checked.bench, edition.hidden
+    names = hidden.names
+    for piece in bench.pieces.values():
+        shelf = bench.directory.shelves[piece.name]
+        register = bench.frame.registers[piece.register]
+        kind = bench.frame.kinds[register.kind]
+        for found, refers in zip(shelf.opened(), shelf.refers, strict=True):
+            if found.path in hidden.records:
+                continue
+            if found.path in hidden.fields:
+                # What is hidden may be what the card says.
+                record = bench.reader.record(piece, found.path)[0]
+                yield card_of(shown(record, kind, hidden), kind, register)
+            else:
+                said = [one for one in refers if one not in names] if names else refers
+                yield card_in(found, kind, register, said)
 
 
 def kept(edition: Edition, piece: Piece, index: Index) -> Made | None:
@@ -156,26 +153,10 @@ def seen_part(edition: Edition, piece: Piece) -> tuple[Cabinet, Outcome]:
     return seen(cabinet, outcome_of(checked, piece, records), edition.hidden)
 
 
-def _new(edition: Edition, piece: Piece) -> list[Card]:
-    bench = edition.checked.bench
-    kinds, register = bench.frame.kinds, bench.frame.registers[piece.register]
-    cabinet = replace(bench.frame, records=records_of(edition.checked, piece), findings=())
-    outcome = Outcome(edition.checked.tally.as_of, (), (), (), {}, ())
-    shown = seen(cabinet, outcome, edition.hidden)[0].records
-    return [card_of(one, kinds[one.kind], register) for one in shown.values()]
-
-
 def _key(edition: Edition, piece: Piece) -> str:
     """What the making of a piece rests on, besides what it looks up."""
     fields = [f"{path} {name}" for path, name in _fields(edition, piece)]
     return keys.digest([edition.key, piece.digest, edition.checked.judgements[piece.name], *fields])
-
-
-def _cards_key(edition: Edition, piece: Piece) -> str:
-    """Cards rest on nothing but the piece, its register and its kind, and on what is hidden."""
-    fields = [f"{path} {name}" for path, name in _fields(edition, piece)]
-    reading = edition.checked.bench.reader.key(piece.register)
-    return keys.digest([reading, piece.digest, hiding.digest(edition.hidden), *fields])
 
 
 def _fields(edition: Edition, piece: Piece) -> list[tuple[str, str]]:
@@ -186,7 +167,3 @@ def _fields(edition: Edition, piece: Piece) -> list[tuple[str, str]]:
 
 def _name(piece: str) -> str:
     return f"made {piece}"
-
-
-def _cards_name(piece: str) -> str:
-    return f"cards {piece}"
