@@ -42,12 +42,12 @@ def build(
     tree = open_tree(root, rev)
     if isinstance(tree, WorkTree):
         tree.begin()
+    # Nothing here forms cycles that matter, and the process ends soon.
+    gc.disable()
     # Git is at work while these are loaded, and the office is.
     from placet import site
     from placet.shards.frame import Frame, foreseen
 
-    # Nothing here forms cycles that matter, and the process ends soon.
-    gc.disable()
     try:
         frame = Frame(tree, foreseen(root) if isinstance(tree, WorkTree) else None)
         if not frame.is_cabinet:

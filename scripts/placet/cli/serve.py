@@ -22,6 +22,8 @@ from placet.shards.frame import Frame, Past
 def serve(context: click.Context, root: Path, host: str, port: int) -> None:
     """Serve the site and reload."""
     from placet import site
+    from placet.site.serve import SERVED
+    from placet.site.serve import serve as served
 
     def found(before: Frame | None) -> tuple[Frame, datetime, Past]:
         tree = open_tree(root, None)
@@ -32,9 +34,9 @@ def serve(context: click.Context, root: Path, host: str, port: int) -> None:
 
     session = context.ensure_object(Session)
     try:
-        for built in site.serve(root, host, port, found, session.lang):
+        for built in served(root, host, port, found, session.lang):
             if isinstance(built, site.BuildReport):
-                click.echo(told(session, built, root / site.SERVED))
+                click.echo(told(session, built, root / SERVED))
                 click.echo(session.label("serving", address=f"http://{host}:{port}/"))
             else:
                 click.echo(explain_mistake(_mistake(built), session.lang), err=True)

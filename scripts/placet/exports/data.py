@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from importlib import resources
 from typing import Any
 
+import msgspec
 import yaml
 
 from placet.model import Register
@@ -58,7 +59,7 @@ def as_script(register: Register, year: str, found: Sequence[Facts]) -> bytes:
 
 
 def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(value).decode()
 
 
 def _json(view: View, value: dict[str, Any], lines: Sequence[dict[str, Any]]) -> bytes:

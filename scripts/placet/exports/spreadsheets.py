@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -13,7 +14,7 @@ from placet.exports.table import Table
 from placet.pages.columns import DAY, FIGURE, MOMENT, MONEY, Column
 
 #: A cell that begins with one of these may be run as a formula; full-width ones too, where the input method is Chinese.
-_FORMULA = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
+_FORMULA = re.compile("\t|\\s*[=+@＝＋－＠-]")
 _BOM = b"\xef\xbb\xbf"
 #: Every workbook was made at this moment, so that the same register gives the same bytes.
 _MADE = datetime(2020, 1, 1, tzinfo=UTC)
@@ -37,7 +38,7 @@ def as_csv(found: Table) -> bytes:
 
 def _harmless(text: str) -> str:
     """A text that a spreadsheet takes for text: one that begins like a formula gets an apostrophe before it."""
-    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def as_xlsx(found: Table, sheet_name: str) -> bytes:
@@ -85,5 +86,5 @@ def _writer(sheet: Any, column: Column, form: Any) -> Callable[[int, int, str], 
 
 def _width(texts: Sequence[str]) -> int:
     """How wide a column is, in Latin letters; a Chinese character takes two."""
-    widest = max(len(text[:_WIDEST].encode("gb18030", "replace")) for text in texts) + 2
-    return min(max(widest, _NARROWEST), _WIDEST)
+    lines = "\n".join([text[:_WIDEST] for text in texts]).encode("gb18030", "replace").split(b"\n")
+    return min(max(max(map(len, lines)) + 2, _NARROWEST), _WIDEST)

@@ -101,7 +101,7 @@ def shown(view: View, column: Column, cell: str) -> str:
 
 def clean(text: str) -> str:
     """Return `text` without the control characters that XML, calendars and spreadsheets cannot carry."""
-    return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text if text.isprintable() else _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _said(view: View, unit: Unit, field: Field, value: Any) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from contextlib import suppress
 from functools import cache, lru_cache
+from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, Template
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from placet.pages.escape import line, without_control
@@ -32,6 +35,32 @@ def _environment(lang: str) -> Environment:
     )
     environment.filters["words"] = Words(lang)
     return environment
+
+
+def keep(words: Words, program: str) -> None:
+    """Keep the templates as they are compiled, for other runs of `program`, which names all that compiles them."""
+    folder = Path(__file__).with_name("__pycache__")
+    with suppress(OSError):
+        folder.mkdir(exist_ok=True)
+        _environment(words.lang).bytecode_cache = _Compiled(program, str(folder), f"template-{words.lang}-%s.pyc")
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates beside compiled modules, which are as much to be trusted as these; not kept where they cannot.
+
+    They hold words, so their own source does not tell whether they still hold.
+    """
+
+    def __init__(self, program: str, folder: str, pattern: str) -> None:
+        super().__init__(folder, pattern)
+        self._program = program
+
+    def get_source_checksum(self, source: str) -> str:
+        return super().get_source_checksum(self._program + source)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 def prepare(words: Words) -> None:

@@ -13,7 +13,7 @@ from placet.pages.values import Printer
 from placet.pages.view import View
 from placet.search.part import Entry
 
-_MARKS = re.compile(r"[*_`#>|\\]+|-{3,}|^\s*[-+]\s+", re.MULTILINE)
+_MARKS, _ITEM = re.compile(r"[*_`#>|\\]+|-{3,}"), re.compile(r"^\s*[-+]\s+", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 #: Where addresses are seen from: the index lies beside the home page.
 _HOME = "index.html"
@@ -48,7 +48,11 @@ def guide_entry(view: View, path: str, markdown: str) -> Entry:
 
 
 def _plain(markdown: str) -> str:
-    return _MARKS.sub("", _LINK.sub(r"\1", markdown)).strip()
+    if "](" in markdown:
+        markdown = _LINK.sub(r"\1", markdown)
+    if "-" in markdown or "+" in markdown:
+        markdown = _ITEM.sub("", markdown)
+    return _MARKS.sub("", markdown).strip()
 
 
 def facts(view: View, record: Record) -> list[str]:
@@ -67,6 +71,8 @@ def _said(printer: Printer, field: Field, value: Any) -> str:
     """A field's value in words, whatever is inside it; references to records are left to their links."""
     if value in (None, "", ()) or field.type == "record":
         return ""
+    if isinstance(value, str):
+        return printer.plain(field, value)
     if isinstance(value, tuple | list):
         item = field.items or Field("", "", "text")
         return "；".join(filter(None, (_said(printer, item, one) for one in value)))

@@ -20,7 +20,7 @@ _ARTICLE = re.compile("第[ \u3000]*([〇零一二三四五六七八九十百千
 #: Signs that stand together: blanks do not part them, the end of a line and everything else does.
 _RUN = re.compile(rf"(?:[ \t\u3000a-z0-9§{_HAN}]+|(?<=[a-z0-9])[.](?=[0-9]))+")
 #: Where texts are cut most often. Any mark that stands in no run will do: what is left is cut again.
-_MARKS = "，。；：、"
+_MARKS = "，。；：、（）"
 _SIGN = re.compile(rf"[a-z0-9]+(?:[.][0-9]+)*|§[0-9]+§|[{_HAN}]")
 _MIXED = re.compile("[a-z0-9§]")
 #: Figures and letters of full width made narrow, and capitals small, one for one.

@@ -2,6 +2,5 @@
 
 from placet.site.build import BuildReport, build
 from placet.site.guides import BuildError
-from placet.site.serve import SERVED, serve
 
-__all__ = ["SERVED", "BuildError", "BuildReport", "build", "serve"]
+__all__ = ["BuildError", "BuildReport", "build"]

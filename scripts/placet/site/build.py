@@ -18,6 +18,7 @@ import msgspec
 
 from placet.audience import Leak
 from placet.model.audience import AUDIENCES
+from placet.pages import layout
 from placet.pages.words import Words, spoken_by_the_browser
 from placet.shards import keys, workers
 from placet.shards.check import Checked, checked
@@ -135,6 +136,7 @@ class _Build:
         hidden = hiding.what_is_hidden(found, self.audience, kept)
         fonts = printing.fonts(self.root, found.bench.frame)
         words = [self.lang, str(self.as_of.date()), hiding.digest(hidden), fonts.identity if fonts else ""]
+        layout.keep(Words(self.lang), program())
         key = keys.digest([program(), found.key, self.frame.digest, written.shells.digest, *words])
         return Edition(found, hidden, Words(self.lang), fonts, written.shells, self.folder, kept, key)
 
