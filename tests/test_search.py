@@ -207,6 +207,21 @@ def test_what_is_in_force_comes_before_what_was_repealed(sample: Found) -> None:
     ]
 
 
+def test_a_number_without_its_code_is_first_that_of_a_document(sample: Found) -> None:
+    numbers = {entry.address: entry.number for found in sample.made.values() for entry in found}
+    found = [numbers[address] for address in sample.addresses("〔2025〕3号")]
+    bracketed = ["〔" in number for number in found]
+    assert bracketed == sorted(bracketed, reverse=True)
+    assert any(bracketed), found
+
+
+def test_words_that_stand_nowhere_together_are_found_apart(sample: Found) -> None:
+    assert sample.page.evaluate("async () => (await placetSearch.search('接待标准')).apart") == ["接待", "标准"]
+    texts = {entry.address: f"{entry.title} {entry.text}" for found in sample.made.values() for entry in found}
+    assert all("接待" in texts[one] and "标准" in texts[one] for one in sample.addresses("接待标准"))
+    assert sample.page.evaluate("async () => (await placetSearch.search('接待')).apart ?? null") is None
+
+
 def test_a_query_of_signs_alone_finds_nothing_and_breaks_nothing(sample: Found) -> None:
     for query in ("", "〔〕", "!?。", "<img src=x onerror=alert(1)>", "第条", "\u0000", "查无此语查无此语"):
         assert sample.addresses(query) == []
@@ -321,4 +336,4 @@ def test_opened_as_a_file_search_says_that_it_needs_a_server(sample: Found, tmp_
     with window(browser, "file://", DESKTOP) as page:
         page.goto((tmp_path / "search.html").as_uri())
         page.get_by_role("searchbox", name="搜索").fill("通知")
-        expect(page.get_by_role("status")).to_contain_text("没有服务器，读不到索引")
+        expect(page.get_by_role("status")).to_contain_text("直接打开的页面没有服务器，不能搜索。")

@@ -20,6 +20,8 @@ SLOTS = 2048
 TOGETHER = 4
 #: Marks of what is no piece of text: a sign of a title, an entry's own number, a number it cites.
 TITLE_SIGN, OWN_NUMBER, CITED_NUMBER = "^", "=", "~"
+#: What stands around the year in an official document's number (GB/T 9704-2012, 7.2.5).
+BRACKET = "〔"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,18 @@ def _postings(entries: Sequence[Entry]) -> Mapping[str, list[int]]:
     """For each piece the entries that have it: twice their number, and one more where it stands in the title."""
     said: dict[str, list[int]] = defaultdict(list)
     titled: dict[str, list[int]] = defaultdict(list)
+    having: dict[str, list[list[int]]] = defaultdict(list)
     for number, entry in enumerate(entries):
         for clause in set(clauses(entry.text)):
             said[clause].append(2 * number)
         for piece in pieces(entry.title).union(pieces(entry.number), _marks(entry)):
             titled[piece].append(2 * number)
-    having: dict[str, list[list[int]]] = defaultdict(list)
+        for piece in _short_numbers(entry.number):
+            # Who asks without a code means a document's number, in its own brackets, before those of a register.
+            if BRACKET in entry.number:
+                titled[piece].append(2 * number)
+            else:
+                having[piece].append([2 * number])
     for clause, numbers in said.items():
         for piece in pieces_of(clause):
             having[piece].append(numbers)
@@ -106,10 +114,14 @@ def _marks(entry: Entry) -> Iterator[str]:
     yield from (TITLE_SIGN + sign for sign in singles(entry.title))
     for key in number_keys(entry.number):
         yield OWN_NUMBER + key
-        yield OWN_NUMBER + key[key.index("/") :]
     for key in number_keys(entry.text):
         # Where its code begins is not known: the words of the sentence run into it.
         yield from (CITED_NUMBER + key[start:] for start in range(key.index("/") + 1))
+
+
+def _short_numbers(number: str) -> Iterator[str]:
+    """An entry's own number without the code before the year, as a mark."""
+    yield from {OWN_NUMBER + key[key.index("/") :] for key in number_keys(number)}
 
 
 def _dealt(postings: Mapping[str, list[int]]) -> dict[int, bytes]:

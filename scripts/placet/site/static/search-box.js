@@ -61,13 +61,14 @@
       list.setAttribute("aria-busy", "true");
       if (!from) list.replaceChildren();
       try {
-        const { results, shelves, total } = await window.placetSearch.search(query, keep, from, SHOWN);
+        const { results, shelves, total, apart } = await window.placetSearch.search(query, keep, from, SHOWN);
         if (mine !== turn) return;
         list.setAttribute("aria-busy", "false");
         FACETS.forEach((facet, n) => offer(selects[n], facet, shelves));
         list.append(...results.map(row));
         more.hidden = from + SHOWN >= total;
-        told.textContent = !query ? "" : total ? say("search-total", { count: total }) : words["search-none"];
+        const key = !total ? "search-none" : apart ? "search-apart" : "search-total";
+        told.textContent = query && say(key, { count: total, parts: (apart || []).join(" ") });
       } catch {
         if (mine === turn) told.textContent = words[location.protocol === "file:" ? "search-server" : "search-failed"];
       }

@@ -135,7 +135,7 @@
     const maps = await Promise.all([
       ...numbers.map(async key => {
         const [cited, own] = await Promise.all([having(index, `~${key}`), having(index, `=${key}`)]);
-        return new Map([...Array.from(cited.keys(), id => [id, 0]), ...Array.from(own.keys(), id => [id, OWN_NUMBER])]);
+        return new Map([...Array.from(cited.keys(), id => [id, 0]), ...Array.from(own, ([id, worth]) => [id, OWN_NUMBER + worth])]);
       }),
       ...words.map(async word => allOf(await Promise.all(asked(word, most).map(piece => having(index, piece))))),
     ]);
@@ -167,15 +167,35 @@
     return text.replace(/[\u3400-\u9fff]/g, sign => simple[traditional.indexOf(sign)] || sign);
   }
 
+  // What was typed with one of its words cut in two, at each place where both parts stay words.
+  function* apart({ numbers, words }) {
+    for (const [n, word] of words.entries()) {
+      for (let cut = 2; cut <= word.length - 2; cut += 1) {
+        yield { numbers, words: words.slice(0, n).concat([word.slice(0, cut), word.slice(cut)], words.slice(n + 1)) };
+      }
+    }
+  }
+
+  async function answer(index, typed, keep, from, count) {
+    const all = await candidates(index, typed), waiting = all.filter(one => keep(one.shelf));
+    const total = waiting.length, found = await verified(index, typed, waiting, from + count);
+    return { total: waiting.length ? total : found.length, results: found.slice(from), shelves: all.map(one => one.shelf) };
+  }
+
   // Up to `count` results from `from` on, best first, among those on shelves that `keep` says; and all shelves found.
+  // Where what was typed stands nowhere together, what has its parts apart; `apart` are these parts.
   async function search(query, keep = () => true, from = 0, count = 10) {
     const typed = parsed(query);
     if (!typed.words.length && !typed.numbers.length) return { total: 0, results: [], shelves: [] };
-    const index = await table(), all = await candidates(index, typed), waiting = all.filter(one => keep(one.shelf));
-    const total = waiting.length, found = await verified(index, typed, waiting, from + count);
-    const other = all.length ? query : await simplified(query);
+    const index = await table(), found = await answer(index, typed, keep, from, count);
+    if (found.total) return found;
+    const other = found.shelves.length ? query : await simplified(query);
     if (other !== query) return search(other, keep, from, count);
-    return { total: waiting.length ? total : found.length, results: found.slice(from), shelves: all.map(one => one.shelf) };
+    for (const parts of apart(typed)) {
+      const looser = await answer(index, parts, keep, from, count);
+      if (looser.total) return { ...looser, apart: parts.words.map(word => word.join("").replace(/§(\d+)§/g, "第$1条")) };
+    }
+    return found;
   }
 
   window.placetSearch = { base: BASE, runs, pieces, slot, parsed, table, search };
