@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import shutil
 import subprocess
 from collections import Counter, defaultdict
@@ -26,6 +27,8 @@ from placet.tree import WorkTree
 from tests.sample.__main__ import make
 
 ROOT = Path(__file__).resolve().parents[1]
+#: What the shell of all pages adds to a record's: bytes of HTML.
+SHELL = 2_300
 BASIS = (ROOT / "tests" / "sample" / "basis.txt").read_text("utf-8").split()
 
 
@@ -73,12 +76,15 @@ def test_it_is_as_large_and_as_varied_as_promised(cabinet: Cabinet, outcome: Out
 
 
 def test_a_record_page_is_small(cabinet: Cabinet, outcome: Outcome) -> None:
-    """The HTML of what a page says, without the shell that all pages share (3 KB): every fifth record."""
-    some = {path: record for count, (path, record) in enumerate(sorted(cabinet.records.items())) if count % 5 == 0}
-    view = View(cabinet, outcome, Words(), frozenset(map(official.path, some.values())))
-    sizes = sorted(len(page_of(view, record).body.encode()) for record in some.values())
-    assert sum(sizes) / len(sizes) <= 6_500
-    assert sizes[len(sizes) * 95 // 100] <= 9_700
+    """The HTML of a page, with the shell that all share: 12 KB, but where the words on it alone take 5 KB or more."""
+    view = View(cabinet, outcome, Words(), frozenset(map(official.path, cabinet.records.values())))
+    pages = {record.path: str(page_of(view, record).body) for record in view.records}
+    sizes = {path: SHELL + len(html.encode()) for path, html in pages.items()}
+    large = [path for path, size in sizes.items() if size > 12_000]
+    assert [path for path in large if len(re.sub(r"<[^>]*>", "", pages[path]).encode()) < 5_000] == []
+    assert len(large) <= len(pages) // 33
+    assert sum(sizes.values()) / len(sizes) <= 8_200
+    assert sorted(sizes.values())[len(sizes) * 95 // 100] <= 11_500
 
 
 def test_every_rule_is_met_by_some_record(cabinet: Cabinet, outcome: Outcome) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from placet.pages.words import Words
 
@@ -11,6 +12,7 @@ from placet.pages.words import Words
 HOURS = 24
 
 
+@lru_cache(maxsize=1 << 14)
 def day(value: date, words: Words) -> str:
     """Return 2024年3月4日, or 4 March 2024."""
     return words("date", year=value.year, month=value.month, day=value.day)
@@ -18,7 +20,7 @@ def day(value: date, words: Words) -> str:
 
 def moment(value: datetime, words: Words) -> str:
     """Return 2024年3月4日 09:30, or 4 March 2024 at 09:30, in the offset it was written with."""
-    return words("moment", day=day(value, words), time=f"{value.hour:02}:{value.minute:02}")
+    return words("moment", day=day(value, words), time=value.isoformat()[11:16])
 
 
 def short_moment(value: datetime) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined, Template
@@ -33,6 +32,7 @@ def _environment(lang: str) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals.clear()
     environment.filters["words"] = Words(lang)
     return environment
 
@@ -78,10 +78,6 @@ def page(template: str, title: str, section: str, words: Words, /, **values: obj
     return Page(line(title), section, template, Markup(without_control(html)))  # noqa: S704 - made by our templates, which escape
 
 
-@lru_cache(maxsize=1 << 10)
-def part(template: str, words: Words, /, *values: Hashable) -> Markup:
-    """Return what the macro that is named like its template makes of `values`: once, for all pages that have it.
-
-    A macro knows nothing but its values, so that this is never out of date.
-    """
+def part(template: str, words: Words, /, *values: object) -> Markup:
+    """Return what the macro that is named like its template makes of `values`: a part that many pages may share."""
     return Markup(getattr(_template(template, words.lang).module, template)(*values))  # noqa: S704 - as above

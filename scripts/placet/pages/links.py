@@ -149,12 +149,6 @@ def link(address: str, words: str, css: str = "") -> Markup:
     return Markup(f'<a{kind} href="{escape(address)}">{html_text(words)}</a>')  # noqa: S704 - each part is escaped
 
 
-@lru_cache(maxsize=1 << 10)
-def links(folder: str, pages: tuple[tuple[str, str], ...]) -> tuple[Markup, ...]:
-    """Return links to pages with their words, as seen from any page in a folder."""
-    return tuple(link(href(f"{folder}/", target), words) for target, words in pages)
-
-
 @lru_cache(maxsize=1 << 14)
 def _way(folder: str, target: str) -> str:
     """The address of a folder as seen from another, up to the name in it; both are written without detours."""

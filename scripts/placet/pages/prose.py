@@ -44,8 +44,10 @@ _TAGS |= {"table", "tbody", "td", "th", "thead", "tr"}
 _ABROAD = ("https://", "http://", "mailto:")
 _ADDRESSEES = re.compile(r"[^\n。；]{1,120}：")
 _SIGNED = re.compile(r"[^\n。；：]{2,60}(?P<day>\\\n\d{4}年\d{1,2}月\d{1,2}日)?")
-#: What the quick way does not take: markup within a line, tables, entities, code, line breaks, empty items.
-_INTRICATE = re.compile(r"[<&`\[\]*_~\\|]|^(?: {4}|.*\t)|  $|^ *(?:[-+]|[0-9]+[.)]) *$", re.MULTILINE)
+#: What the quick way does not take: markup within a line, tables, entities, code; line breaks, empty items.
+_MARKED = re.compile(r"[<&`\[\]*_~\\|\t]")
+_EMPTY = re.compile(r"\n(?: {4}| *(?:[-+]|[0-9]+[.)]) *\n)")
+_BREAK = "  \n"
 _TAG, _MARK = re.compile(r"(<[^>]*>)"), re.compile(r"<(/?)h([1-6])>")
 #: The first paragraph, and the last where nothing but the ends of lists and quotations follow it.
 _FIRST = re.compile(r"(?:<hr />\n)*<p>([^<]*)</p>")
@@ -107,8 +109,14 @@ def prose(markdown: str, linker: Linker | None = None, top: int = 2) -> Markup:
 
     Its first heading is of rank `top`.
     """
-    render = _slowly if _INTRICATE.search(markdown) else _quickly
+    render = _slowly if is_intricate(markdown) else _quickly
     return Markup(_cleaner().clean(render(markdown, linker, top)))  # noqa: S704 - cleaned by nh3
+
+
+def is_intricate(markdown: str) -> bool:
+    """Return whether Markdown has more than blocks of plain text."""
+    lines = f"\n{markdown}\n"
+    return bool(_MARKED.search(markdown) or _BREAK in lines or _EMPTY.search(lines))
 
 
 def _slowly(markdown: str, linker: Linker | None, top: int) -> str:

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from placet import official
-from placet.model import Record, Status, Verdict
+from placet.model import Record, Status
 from placet.official import Sheet
 from placet.pages import dates
 from placet.pages.card import Card
-from placet.pages.grounds import Ground, root
+from placet.pages.grounds import root
 from placet.pages.layout import page, part
-from placet.pages.links import REGISTERS, href, links, record_page, register_page, unit_page, year_page
+from placet.pages.links import REGISTERS, href, link, record_page, register_page, unit_page, year_page
 from placet.pages.page import Page
 from placet.pages.prose import prose
 from placet.pages.record_chain import Step, chain
+from placet.pages.record_rules import met_part
 from placet.pages.record_slip import acts, approval, file_link, is_proved
-from placet.pages.values import Printer, is_table
+from placet.pages.values import Printer, is_table, rows
 from placet.pages.verdicts import verdict_row
 from placet.pages.view import View
-
-#: A rule that is met, with links to the records its verdict rests on.
-_Met: TypeAlias = tuple[Ground, tuple[Markup, ...]]
-#: Rules that are met, by the title of the regulation and then by article.
-_Folded: TypeAlias = tuple[tuple[str, tuple[tuple[Ground, tuple[_Met, ...]], ...]], ...]
+from placet.pages.words import Words
 
 
 class StepRow(NamedTuple):
@@ -48,11 +46,11 @@ def page_of(view: View, record: Record) -> Page:
     unit, kind, card = view.unit_of(record), view.kind_of(record), view.cards[record.path]
     printer = Printer(view, source, unit)
     sheet = official.sheet(view.cabinet, record, view.outcome.standings.get(record.path, ()))
-    printed = [(field, printer.value(field, record.fields.get(name))) for name, field in kind.fields.items()]
-    shown = [(field, value) for field, value in printed if value]
+    values = [(field, printer.value(field, record.fields.get(name))) for name, field in kind.fields.items()]
     verdicts = view.verdicts.get(record.path, ())
     open_rows = [verdict_row(view, printer, kind, verdict) for verdict in verdicts if verdict.status != Status.MET]
-    met = tuple(_met(view, printer, verdict) for verdict in verdicts if verdict.status == Status.MET)
+    up = root(source)
+    pdf = _pdf(view, record, sheet)
     path = chain(view, card)
     slip = acts(view, record, printer)
     return page(
@@ -60,28 +58,28 @@ def page_of(view: View, record: Record) -> Page:
         f"{card.name} {record.title}",
         "registers",
         view.words,
-        root=root(source),
-        crumbs=part("crumbs", view.words, _crumbs(view, record, source)),
+        root=up,
+        crumbs=_crumbs(view, record, source),
         record=record,
         number=card.name,
         sheet=sheet,
         header=sheet.header if sheet else unit.title,
-        pdf=_pdf(view, record, sheet),
-        lacks_fonts=sheet is not None and official.path(record) not in view.offered,
+        pdf=pdf,
+        lacks_fonts=sheet is not None and not pdf,
         imprint=_imprint(view, sheet),
         approval=approval(view, record),
         citation=_cited(view, card, unit.title, sheet),
-        fields=[(field.title, value) for field, value in shown if not is_table(field)],
-        tables=[(field.id, field.title, value) for field, value in shown if is_table(field)],
-        body=_text(view, record, source),
+        fields=rows((field.title, value) for field, value in values if value and not is_table(field)),
+        tables=[(field.id, field.title, value) for field, value in values if value and is_table(field)],
+        body=_text(view, record.body, source, card.day),
         attachments=[(file_link(view, record, one), one.sha256) for one in record.attachments],
         acts=slip,
         proved=len(slip) if is_proved(slip) else 0,
         keys=list(dict.fromkeys((act.key, act.who) for act in slip if act.key)),
         open=open_rows,
         awaited=[wait for row in open_rows for wait in row.waits],
-        met=part("met", view.words, root(source), _folded(met)),
-        met_count=len(met),
+        met=met_part(printer, up, verdicts),
+        met_count=len(verdicts) - len(open_rows),
         before=[_step(view, printer, step) for step in path.before],
         after=[_step(view, printer, step) for step in path.after],
         register=view.register_of(record).title,
@@ -90,15 +88,15 @@ def page_of(view: View, record: Record) -> Page:
     )
 
 
-def _text(view: View, record: Record, source: str) -> Markup:
-    may_cite = view.citations.may_stand_in(record.body)
-    return prose(record.body, view.citations.linker(source, view.cards[record.path].day) if may_cite else None)
+def _text(view: View, markdown: str, source: str, on: date | None) -> Markup:
+    citations = view.citations
+    return prose(markdown, citations.linker(source, on) if citations.may_stand_in(markdown) else None)
 
 
 def _pdf(view: View, record: Record, sheet: Sheet | None) -> str:
     """Return the address of a record's official sheet, or "" where the site has none."""
-    path = official.path(record)
-    return href(record_page(record), path) if sheet and path in view.offered else ""
+    path = official.path(record) if sheet else ""
+    return href(record_page(record), path) if path in view.offered else ""
 
 
 def _imprint(view: View, sheet: Sheet | None) -> tuple[str, str]:
@@ -119,29 +117,12 @@ def _cited(view: View, card: Card, unit: str, sheet: Sheet | None) -> str:
     )
 
 
-def _met(view: View, printer: Printer, verdict: Verdict) -> _Met:
-    links = tuple(printer.record(name) for name in verdict.rests_on)
-    return view.grounds[verdict.regulation, verdict.rule], links
-
-
-@lru_cache(maxsize=1 << 10)
-def _folded(rows: tuple[_Met, ...]) -> _Folded:
-    """Rows by the regulation and then by the article they quote, in their order, each named once."""
-    found: dict[str, dict[str, list[_Met]]] = {}
-    for row in rows:
-        found.setdefault(row[0].regulation, {}).setdefault(row[0].address, []).append(row)
-    return tuple(
-        (title, tuple((several[0][0], tuple(several)) for several in articles.values()))
-        for title, articles in found.items()
-    )
-
-
 def _step(view: View, printer: Printer, step: Step) -> StepRow:
     found = "".join(map(printer.record_link, step.cards))
     return StepRow(view.cabinet.registers[step.cards[0].register].title, Markup(found), step.more)  # noqa: S704 - links
 
 
-def _crumbs(view: View, record: Record, source: str) -> tuple[Markup, ...]:
+def _crumbs(view: View, record: Record, source: str) -> Markup:
     register, words = view.register_of(record), view.words
     crumbs = [
         (unit_page(record.unit), view.unit_of(record).title),
@@ -150,4 +131,10 @@ def _crumbs(view: View, record: Record, source: str) -> tuple[Markup, ...]:
     ]
     if record.year is not None:
         crumbs.append((year_page(register, record.year), words("year", year=record.year)))
-    return links(source.rpartition("/")[0], tuple(crumbs))
+    return _trail(words, source.rpartition("/")[0], tuple(crumbs))
+
+
+@lru_cache(maxsize=1 << 10)
+def _trail(words: Words, folder: str, pages: tuple[tuple[str, str], ...]) -> Markup:
+    """Links to pages with their titles, as seen from any page in a folder."""
+    return part("crumbs", words, [link(href(f"{folder}/", target), title) for target, title in pages])

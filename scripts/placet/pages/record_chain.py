@@ -51,6 +51,8 @@ def _steps(view: View, card: Card, near: Sides, way: int) -> list[list[Step]]:
 
 
 def _parted(cards: Sequence[Card]) -> list[Step]:
+    if len(cards) == 1:
+        return [Step((cards[0],))]
     found: dict[str, list[Card]] = {}
     for card in cards:
         found.setdefault(card.register, []).append(card)

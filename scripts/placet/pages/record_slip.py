@@ -10,7 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from placet import messages, office
-from placet.model import Act, ActKind, Attachment, Record, Unit
+from placet.model import Act, ActKind, Attachment, Finding, Record
 from placet.pages import dates
 from placet.pages.escape import html_text
 from placet.pages.grounds import Ground, root
@@ -37,7 +37,6 @@ class ActRow(NamedTuple):
     evidence: str
     order: str
     tags: tuple[str, ...]
-    scan: Markup
     faults: tuple[str, ...]
     key: str
 
@@ -56,7 +55,8 @@ class Approval:
 def acts(view: View, record: Record, printer: Printer) -> list[ActRow]:
     """Return the acts of a record's slip, in their order."""
     standings = {standing.act.line: standing for standing in view.outcome.standings.get(record.path, ())}
-    return [_act(view, record, act, standings.get(act.line), printer) for act in record.acts]
+    kinds = view.kind_of(record).acts
+    return [_act(record, act, kinds.get(act.act), standings.get(act.line), printer) for act in record.acts]
 
 
 def is_proved(rows: Sequence[ActRow]) -> bool:
@@ -130,24 +130,31 @@ def _is_objection(kind: ActKind | None) -> bool:
     return bool(kind and kind.objection)
 
 
-def _act(view: View, record: Record, act: Act, standing: Standing | None, printer: Printer) -> ActRow:
-    kind, unit = view.kind_of(record).acts.get(act.act), view.unit_of(record)
-    parts = kind.data if kind else {}
+def _act(record: Record, act: Act, kind: ActKind | None, standing: Standing | None, printer: Printer) -> ActRow:
+    view, unit = printer.view, printer.unit
     return ActRow(
         title=kind.title if kind else act.act,
         who=office.name(unit, act.by),
         post=office.title(unit, act.post) if act.post else "",
         when=dates.moment(act.at, view.words),
         opinion=act.opinion,
-        data=tuple((parts[one].title, printer.value(parts[one], act.data[one])) for one in act.data if one in parts),
+        data=_data(act, kind, printer) if kind and act.data else (),
         state=_state(act, standing, objection=_is_objection(kind)),
         evidence=act.evidence or "note",
         order=_order(act),
-        tags=tuple(_tags(view.words, unit, act, standing)),
-        scan=file_link(view, record, act.scan) if act.scan else Markup(),
-        faults=tuple(messages.text(one, view.words.lang) for one in (standing.findings if standing else ())),
+        tags=tuple(_tags(view, record, act, standing)),
+        faults=_faults(view, standing.findings) if standing and standing.findings else (),
         key=standing.fingerprint if standing else "",
     )
+
+
+def _data(act: Act, kind: ActKind, printer: Printer) -> tuple[tuple[str, Markup], ...]:
+    parts = kind.data
+    return tuple((parts[one].title, printer.value(parts[one], act.data[one])) for one in act.data if one in parts)
+
+
+def _faults(view: View, findings: Sequence[Finding]) -> tuple[str, ...]:
+    return tuple(messages.text(one, view.words.lang) for one in findings)
 
 
 def _order(act: Act) -> str:
@@ -165,9 +172,10 @@ def _state(act: Act, standing: Standing | None, *, objection: bool) -> str:
     return "valid" if standing and standing.valid else "invalid"
 
 
-def _tags(words: Words, unit: Unit, act: Act, standing: Standing | None) -> Iterator[str]:
+def _tags(view: View, record: Record, act: Act, standing: Standing | None) -> Iterator[str]:
+    words = view.words
     if act.attested_by:
-        yield words("attested", name=office.name(unit, act.attested_by))
+        yield words("attested", name=office.name(view.unit_of(record), act.attested_by))
     if standing and standing.via == "delegation":
         yield words("delegated-act")
     if _order(act) == "some":
@@ -176,3 +184,5 @@ def _tags(words: Words, unit: Unit, act: Act, standing: Standing | None) -> Iter
         yield words("withdrawn")
     if standing and standing.stale:
         yield words("stale")
+    if act.scan:
+        yield Markup("{} {}").format(words("scan"), file_link(view, record, act.scan))

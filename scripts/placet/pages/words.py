@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 import yaml
@@ -38,7 +38,7 @@ def of_the_shell(lang: str) -> Mapping[str, str]:
 
 
 def _under(lang: str, *heads: str) -> Mapping[str, str]:
-    return {key: phrase[lang] for key, phrase in _table().items() if key.startswith(heads)}
+    return {key: phrase[lang] for key, phrase in _table().items() if key.startswith(heads or "")}
 
 
 class _Counted(str):
@@ -60,9 +60,13 @@ class Words:
     def __init__(self, lang: str = "zh") -> None:
         self.lang = lang
 
+    @cached_property
+    def _phrases(self) -> Mapping[str, str]:
+        return _under(self.lang)
+
     def __call__(self, key: str, **blanks: object) -> str:
         """Return the phrase under `key` with its blanks filled."""
-        phrase = _table()[key][self.lang]
+        phrase = self._phrases[key]
         if "|" in phrase:
             blanks = {name: _Counted(blank) for name, blank in blanks.items()}
         return phrase.format(**blanks) if blanks else phrase
