@@ -38,6 +38,7 @@ NUMBERS: dict[tuple[str, int], str] = {
     ("gate/texts.py", 400): "versions of a document that are looked at",
     ("git.py", 40): "hexadecimal digits of a commit",
     ("numbers.py", 2000): "the century of years written with two digits",
+    ("pages/drawing.py", 45): "degrees",
     ("pages/home.py", 400): "days for which a regulation is new",
     ("redline/prose.py", 40): "changes that are listed",
     ("rules/demands/deadline.py", 10_000): "so many days back that no rule needs more",
