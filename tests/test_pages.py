@@ -158,6 +158,10 @@ def test_every_word_is_there_in_both_languages() -> None:
             '<p class="pl-addressees">各科：</p>\n<p>请办。</p>\n<p class="pl-signed">某馆<br>\n2026年3月4日</p>\n',
         ),
         (
+            "请办。\n\n某馆\n2026年3月4日\n",
+            '<p>请办。</p>\n<p class="pl-signed">某馆<br>\n2026年3月4日</p>\n',
+        ),
+        (
             "各科：\n\n请办。\n\n某馆",
             '<p class="pl-addressees">各科：</p>\n<p>请办。</p>\n<p class="pl-signed">某馆</p>\n',
         ),

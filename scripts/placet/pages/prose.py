@@ -17,6 +17,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markupsafe import Markup
 
+from placet.official.body import ADDRESSEES, SIGNED
+
 #: From a piece of text to the same text as HTML with its citations linked.
 Linker = Callable[[str], str]
 
@@ -42,12 +44,11 @@ _TAGS = {
 }
 _TAGS |= {"table", "tbody", "td", "th", "thead", "tr"}
 _ABROAD = ("https://", "http://", "mailto:")
-_ADDRESSEES = re.compile(r"[^\n。；]{1,120}：")
-_SIGNED = re.compile(r"[^\n。；：]{2,60}(?P<day>\\\n\d{4}年\d{1,2}月\d{1,2}日)?")
 #: What the quick way does not take: markup within a line, tables, entities, code; line breaks, empty items.
 _MARKED = re.compile(r"[<&`\[\]*_~\\|\t]")
 _EMPTY = re.compile(r"\n(?: {4}| *(?:[-+]|[0-9]+[.)]) *\n)")
 _BREAK = "  \n"
+_DATED = re.compile(r"\n\d{4}年\d{1,2}月\d{1,2}日\s*$")
 _TAG, _MARK = re.compile(r"(<[^>]*>)"), re.compile(r"<(/?)h([1-6])>")
 #: The first paragraph, and the last where nothing but the ends of lists and quotations follow it.
 _FIRST = re.compile(r"(?:<hr />\n)*<p>([^<]*)</p>")
@@ -86,12 +87,15 @@ def _lay_out(state: StateCore) -> None:
     if not texts:
         return
     first, last = state.tokens[texts[0][0] - 1], state.tokens[texts[-1][0] - 1]
-    addressed = first.type == "paragraph_open" and first.level == 0 and _ADDRESSEES.fullmatch(texts[0][1]) is not None
+    addressed = first.type == "paragraph_open" and first.level == 0 and ADDRESSEES.fullmatch(texts[0][1]) is not None
     if addressed:
         first.attrSet("class", "pl-addressees")
-    signed = _SIGNED.fullmatch(texts[-1][1])
+    signed = SIGNED.fullmatch(texts[-1][1])
     if last is not first and last.type == "paragraph_open" and signed and (addressed or signed["day"]):
         last.attrSet("class", "pl-signed")
+        for token in state.tokens[texts[-1][0]].children or ():
+            if token.type == "softbreak":
+                token.type, token.tag = "hardbreak", "br"
 
 
 @cache
@@ -116,7 +120,7 @@ def prose(markdown: str, linker: Linker | None = None, top: int = 2) -> Markup:
 def is_intricate(markdown: str) -> bool:
     """Return whether Markdown has more than blocks of plain text."""
     lines = f"\n{markdown}\n"
-    return bool(_MARKED.search(markdown) or _BREAK in lines or _EMPTY.search(lines))
+    return bool(_MARKED.search(markdown) or _BREAK in lines or _EMPTY.search(lines) or _DATED.search(markdown))
 
 
 def _slowly(markdown: str, linker: Linker | None, top: int) -> str:
@@ -128,9 +132,9 @@ def _quickly(markdown: str, linker: Linker | None, top: int) -> str:
     """The same HTML ten times as fast, of Markdown that has nothing but blocks of plain text: nearly all there is."""
     html = pyromark.html(markdown)
     first = _FIRST.match(html)
-    if first and _ADDRESSEES.fullmatch(unescape(first[1])):
+    if first and ADDRESSEES.fullmatch(unescape(first[1])):
         last = _LAST.search(html, html.rfind("<p>"))
-        if last and last.end(1) > first.end() and _SIGNED.fullmatch(unescape(last[1])):
+        if last and last.end(1) > first.end() and SIGNED.fullmatch(unescape(last[1])):
             html = f'{html[: last.start()]}<p class="pl-signed">{html[last.start(1) :]}'
         html = f'{html[: first.start(1) - len("<p>")]}<p class="pl-addressees">{html[first.start(1) :]}'
     return _MARK.sub(_ranked(top), "".join(_linked(html, linker)) if linker else html)
