@@ -30,8 +30,12 @@ class Run:
 
 
 def run(command: Sequence[str], cwd: Path, env: Mapping[str, str]) -> Run:
-    """Run a command, looking at its processes every few milliseconds."""
+    """Run a command, looking at its processes every few milliseconds.
+
+    What the run before left for the disk is written first: its time is not this one's.
+    """
     memory = 0
+    os.sync()
     with TemporaryFile("w+b") as output:
         start, used = time.perf_counter(), _processor()
         with subprocess.Popen(command, cwd=cwd, env=dict(env), stdout=output, stderr=subprocess.STDOUT) as process:
