@@ -46,7 +46,10 @@ def address(office: Path) -> Iterator[str]:
         assert line.startswith(f"正在展示：http://127.0.0.1:{where}/")
         yield f"http://127.0.0.1:{where}"
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=20)
+        try:
+            process.communicate(timeout=20)
+        finally:
+            process.kill()  # where whoever runs the tests has SIGINT ignored, so has the server
 
 
 def got(address: str) -> str:
