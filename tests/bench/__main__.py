@@ -1,7 +1,8 @@
 """`python -m tests.bench [--sizes 1000,10000,100000]`: how long `placet check` takes beside a bare read of the files.
 
 For each size a cabinet is made anew. Timed, each as whole processes, with the files in the page cache:
-floor, a bare read (`floor.py`); cold, `placet check` without a cache; one changed, again after one record was edited;
+floor, a bare read (`floor.py`); cold, `placet check` without a cache (up to 10,000 records both three times in turn, the
+quickest of each); one changed, again after one record was edited;
 unchanged, once more; gate, `placet gate` on a branch with one draft more, in a bare repository (`gate.py`). Memory is the highest sum over all processes of a run.
 """
 
@@ -21,6 +22,8 @@ from tests.bench.watch import Run, run
 SIZES = (1_000, 10_000, 100_000)
 #: Exit status of `placet check` without and with errors found: an edited record's signatures no longer hold.
 FINE, FAULTS = 0, 1
+#: How often floor and cold are run in turn, the quickest of each being taken; once where there are more records.
+_PAIRS, _MANY = 3, 10_000
 _HEAD = ("records", "run", "seconds", "× floor", "records/s", "peak MB")
 
 
@@ -57,9 +60,13 @@ def measure(records: int, root: Path) -> list[Row]:
         "HOME": str(root),
     }
     check = [sys.executable, "-m", "placet", "check"]
-    floor = run([sys.executable, "-m", "tests.bench.floor", str(root)], root, env)
-    shutil.rmtree(root / ".placet", ignore_errors=True)
-    runs = {"floor": floor, "cold": _checked(run(check, root, env), FINE)}
+    floors, colds = [], []
+    for _ in range(_PAIRS if records <= _MANY else 1):
+        floors.append(run([sys.executable, "-m", "tests.bench.floor", str(root)], root, env))
+        shutil.rmtree(root / ".placet", ignore_errors=True)
+        colds.append(_checked(run(check, root, env), FINE))
+    floor = min(floors, key=lambda one: one.seconds)
+    runs = {"floor": floor, "cold": min(colds, key=lambda one: one.seconds)}
     runs["gate"] = gate.judged(root, env)
     edit(root)
     runs["one changed"] = _checked(run(check, root, env), FAULTS)
