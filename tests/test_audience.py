@@ -146,7 +146,7 @@ def test_a_clean_site_has_no_leak(public: Path, secret: Secrets) -> None:
     assert [leak for leak in leaks(public, secret) if not leak.file.startswith(("guide/", "reference/"))] == []
 
 
-@pytest.mark.parametrize("plant", PLACES, ids=lambda plant: plant.__name__.strip("_"))
+@pytest.mark.parametrize("plant", PLACES.values(), ids=PLACES)
 def test_a_secret_planted_anywhere_is_found(plant: Callable[[Path], str], secret: Secrets, tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()

@@ -14,7 +14,8 @@ import shutil
 import subprocess
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,31 +24,28 @@ from pypdf.annotations import FreeText
 
 TITLE = "2026年第一次馆务会议纪要"
 NAME = "褚云霓"
+#: Words of a page, by how the secret is written in them.
+WRITTEN = {
+    "split": "2026年第<mark>一次</mark>馆务会议 纪要",
+    "references": "".join(f"&#{ord(sign)};" for sign in TITLE),
+    "attribute": f'<a href="x.html" title="{TITLE}">x</a>',
+    "link": '<a href="records/hall/minutes/2026/0001.html">x</a>',
+    "number_in_other_brackets": "见临文馆[2026] 2 号",
+    "double_references": "".join(f"&amp;#{ord(sign)};" for sign in TITLE),
+    "html_in_xml": "2026年第&lt;mark&gt;一次&lt;/mark&gt;馆务会议纪要",
+    "percent_twice": f'<a href="?q={quote(quote(TITLE))}">x</a>',
+    "soft_hyphen": "褚&shy;云\u200b霓",
+    "spread_name": "褚　云&nbsp;霓",
+    "full_width": "２０２６年第一次館務會議紀要",
+    "comment_and_break": "2026年第<!-- -->一次<br>馆务会议纪要",
+    "number_with_zeros": "临文馆２０２６年第０２号",
+    "base64": f'<a href="data:text/plain;base64,{base64.b64encode(NAME.encode()).decode()}">x</a>',
+}
 
 
 def plant(site: Path, words: str) -> str:
     (site / "index.html").write_text(f"<p>{words}</p>", "utf-8")
     return "index.html"
-
-
-def _split(site: Path) -> str:
-    return plant(site, "2026年第<mark>一次</mark>馆务会议 纪要")
-
-
-def _references(site: Path) -> str:
-    return plant(site, "".join(f"&#{ord(sign)};" for sign in TITLE))
-
-
-def _attribute(site: Path) -> str:
-    return plant(site, f'<a href="x.html" title="{TITLE}">x</a>')
-
-
-def _link(site: Path) -> str:
-    return plant(site, '<a href="records/hall/minutes/2026/0001.html">x</a>')
-
-
-def _number_in_other_brackets(site: Path) -> str:
-    return plant(site, "见临文馆[2026] 2 号")
 
 
 def _index(site: Path) -> str:
@@ -164,42 +162,6 @@ def _archive_in_archive(site: Path) -> str:
     return "x.zip"
 
 
-def _double_references(site: Path) -> str:
-    return plant(site, "".join(f"&amp;#{ord(sign)};" for sign in TITLE))
-
-
-def _html_in_xml(site: Path) -> str:
-    return plant(site, "2026年第&lt;mark&gt;一次&lt;/mark&gt;馆务会议纪要")
-
-
-def _percent_twice(site: Path) -> str:
-    return plant(site, f'<a href="?q={quote(quote(TITLE))}">x</a>')
-
-
-def _soft_hyphen(site: Path) -> str:
-    return plant(site, "褚&shy;云\u200b霓")
-
-
-def _spread_name(site: Path) -> str:
-    return plant(site, "褚　云&nbsp;霓")
-
-
-def _full_width(site: Path) -> str:
-    return plant(site, "２０２６年第一次館務會議紀要")
-
-
-def _comment_and_break(site: Path) -> str:
-    return plant(site, "2026年第<!-- -->一次<br>馆务会议纪要")
-
-
-def _number_with_zeros(site: Path) -> str:
-    return plant(site, "临文馆２０２６年第０２号")
-
-
-def _base64(site: Path) -> str:
-    return plant(site, f'<a href="data:text/plain;base64,{base64.b64encode(NAME.encode()).decode()}">x</a>')
-
-
 def _script_escapes(site: Path) -> str:
     (site / "x.js").write_text("".join(f"\\u{{{ord(sign):x}}}" for sign in TITLE), "ascii")
     return "x.js"
@@ -303,11 +265,42 @@ def _link_to_a_folder(site: Path) -> str:
     return "x"
 
 
-PLACES: tuple[Callable[[Path], str], ...] = (
-    _split, _references, _attribute, _link, _number_in_other_brackets, _index, _feed, _calendar, _csv, _json,
-    _xlsx, _pdf, _pdf_metadata, _file_name, _source_map, _git, _gzip, _picture, _symbolic_link,
-    _archive_in_archive, _double_references, _html_in_xml, _percent_twice, _soft_hyphen, _spread_name,
-    _full_width, _comment_and_break, _number_with_zeros, _base64, _script_escapes, _style_escapes, _drawing,
-    _gb18030, _utf_16, _photograph, _fold_within_a_sign, _word, _rich_cell, _archive_in_a_picture,
-    _packed_note_of_a_picture, _bzip2, _pdf_note, _pdf_attachment, _git_pack, _empty_folder, _link_to_a_folder,
-)  # fmt: skip
+FILED: tuple[Callable[[Path], str], ...] = (
+    _index,
+    _feed,
+    _calendar,
+    _csv,
+    _json,
+    _xlsx,
+    _pdf,
+    _pdf_metadata,
+    _file_name,
+    _source_map,
+    _git,
+    _gzip,
+    _picture,
+    _symbolic_link,
+    _archive_in_archive,
+    _script_escapes,
+    _style_escapes,
+    _drawing,
+    _gb18030,
+    _utf_16,
+    _photograph,
+    _fold_within_a_sign,
+    _word,
+    _rich_cell,
+    _archive_in_a_picture,
+    _packed_note_of_a_picture,
+    _bzip2,
+    _pdf_note,
+    _pdf_attachment,
+    _git_pack,
+    _empty_folder,
+    _link_to_a_folder,
+)
+#: Every place by its name.
+PLACES: Mapping[str, Callable[[Path], str]] = {
+    **{name: partial(plant, words=words) for name, words in WRITTEN.items()},
+    **{place.__name__.strip("_"): place for place in FILED},
+}
