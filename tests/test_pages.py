@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from shutil import rmtree
@@ -18,7 +19,7 @@ from placet import messages
 from placet.cabinet import load
 from placet.exports import exports
 from placet.judge import judge
-from placet.pages import render
+from placet.pages import dates, render
 from placet.pages.escape import html_text, line
 from placet.pages.prose import manual, prose
 from placet.pages.view import View
@@ -171,6 +172,13 @@ def test_every_word_is_there_in_both_languages() -> None:
 )
 def test_prose(markdown: str, html: str) -> None:
     assert prose(markdown, lambda text: str(html_text(text))) == html
+
+
+def test_equal_moments_of_two_offsets_are_said_as_they_were_written() -> None:
+    east, west = datetime.fromisoformat("2024-03-04T00:30+08:00"), datetime.fromisoformat("2024-03-03T16:30+00:00")
+    assert east == west
+    words = Words()
+    assert [dates.moment(one, words) for one in (east, west)] == ["2024年3月4日 00:30", "2024年3月3日 16:30"]
 
 
 def test_titles_are_one_line() -> None:

@@ -12,10 +12,15 @@ from placet.pages.words import Words
 HOURS = 24
 
 
-@lru_cache(maxsize=1 << 14)
 def day(value: date, words: Words) -> str:
-    """Return 2024年3月4日, or 4 March 2024."""
-    return words("date", year=value.year, month=value.month, day=value.day)
+    """Return 2024年3月4日, or 4 March 2024; of a moment, in the offset it was written with."""
+    # Moments of different offsets may be equal and lie on different days, so what is kept is not kept by them.
+    return _day(value.year, value.month, value.day, words)
+
+
+@lru_cache(maxsize=1 << 14)
+def _day(year: int, month: int, day: int, words: Words) -> str:
+    return words("date", year=year, month=month, day=day)
 
 
 def moment(value: datetime, words: Words) -> str:
