@@ -9,7 +9,7 @@ from placet.errors import UserError
 from placet.filing.new import SLUG, Draft, refuse_unknown
 from placet.filing.values import written_value
 from placet.filing.words import word
-from placet.model import Cabinet, Field, Regulation, Unit
+from placet.model import LATER_KEYS, Cabinet, Field, Regulation, Unit
 from placet.readers.articles import read as read_articles
 from placet.tree import Tree
 
@@ -19,7 +19,7 @@ _ARTICLE = re.compile(r"[ \u3000]*(第[^\s第条章]{1,12}条)[ \u3000]*(.*)")
 _CHAPTER = re.compile(r"[ \u3000]*(第[^\s第条章]{1,12}章)[ \u3000]*(.*)")
 _IN_FORCE = re.compile(r"^in-force: .*$", re.MULTILINE)
 _ADOPTED = re.compile(r"^adopted:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
-_LATER = re.compile(r"^(?:repealed|review):.*\n", re.MULTILINE)
+_LATER = re.compile(rf"^(?:{'|'.join(LATER_KEYS)}):.*\n", re.MULTILINE)
 
 
 def fields() -> Mapping[str, Field]:

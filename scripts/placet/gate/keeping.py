@@ -13,12 +13,12 @@ from typing import TypeVar
 
 from placet.gate.ruling import Change
 from placet.git import Blobs
-from placet.model import Absence, Appointment, Delegation, Finding, Key, Person, Place
+from placet.model import LATER_KEYS, Absence, Appointment, Delegation, Finding, Key, Person, Place
 from placet.readers import people
 from placet.readers.people import Staff
 
 _VERSION = re.compile(r"docs/[^/]+/[^/]+/([0-9]{4}-[0-9]{2}-[0-9]{2})\.(md|jsonl)")
-_LATER = re.compile(rb"^(?:repealed|review): [0-9]{4}-[0-9]{2}-[0-9]{2}\r?\n", re.MULTILINE)
+_LATER = re.compile(rf"^(?:{'|'.join(LATER_KEYS)}): [0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}\r?\n".encode(), re.MULTILINE)
 _Entry = TypeVar("_Entry", Appointment, Delegation, Absence)
 
 

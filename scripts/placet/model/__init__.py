@@ -9,11 +9,12 @@ from placet.model.finding import NOWHERE, Finding, Level, Place, Skip
 from placet.model.office import Absence, Appointment, Body, Calendar, Delegation, Key, Person, Post, Unit
 from placet.model.record import Act, Attachment, Record
 from placet.model.register import ActKind, Field, Form, Kind, Layout, Meeting, Order, Register, Spending, Who
-from placet.model.regulation import Article, Correction, Example, Regulation, Rule, Unchecked
+from placet.model.regulation import LATER_KEYS, Article, Correction, Example, Regulation, Rule, Unchecked
 from placet.model.value import Value
 from placet.model.verdict import Status, Verdict, Wait
 
 __all__ = [
+    "LATER_KEYS",
     "NOWHERE",
     "Absence",
     "Act",

@@ -82,6 +82,10 @@ class Correction:
     place: Place
 
 
+#: Keys of a version that may be set or change after it was adopted: no article rests on them.
+LATER_KEYS = ("repealed", "review")
+
+
 @dataclass(frozen=True, slots=True)
 class Regulation:
     """One version of a regulation: in force from `in_force` until the next version or `repealed` (exclusive).
