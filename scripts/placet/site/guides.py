@@ -10,7 +10,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -70,8 +69,7 @@ def begin(root: Path, store: Store, lang: str) -> Callable[[], Guides]:
     own, settings = root / SETTINGS, _settings(lang)
     source = {**texts, **style(), **{path: text.encode() for path, text in specimens().items()}}
     given = {**source, **ours, "settings": settings, "own": own.read_bytes() if own.is_file() else b""}
-    versions = [version(name) for name in ("mkdocs", "mkdocs-material", "markdown", "Jinja2")]
-    key = keys.digest([keys.program(), *versions, *(f"{path}\0{digest_of(given[path])}" for path in sorted(given))])
+    key = keys.digest([keys.program(), *(f"{path}\0{digest_of(given[path])}" for path in sorted(given))])
     markdown = {path: data.decode() for path, data in texts.items() if path.endswith(".md")}
     known = decoded(_decoder, store.read(NAME))
     if known is not None and known.key == key:

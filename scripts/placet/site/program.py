@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
 from placet.shards import keys
 
-_LIBRARIES = ("drawsvg", "icalendar", "Jinja2", "markdown-it-py", "MarkupSafe", "nh3", "pyromark", "XlsxWriter")
 #: What `keys.program` does not cover: templates, words and whatever else lies beside the program.
 _COVERED = (".py", ".yaml", ".pyc")
 
@@ -18,7 +16,7 @@ _COVERED = (".py", ".yaml", ".pyc")
 def program() -> str:
     """The digest of everything that makes a page of the same records another one."""
     top = Path(__file__).resolve().parents[1]
-    whole = sha256("\0".join([keys.program(), *map(version, _LIBRARIES)]).encode())
+    whole = sha256(keys.program().encode())
     for path in sorted(path for path in top.rglob("*") if path.is_file() and path.suffix not in _COVERED):
         data = path.read_bytes()
         whole.update(f"\0{path.relative_to(top).as_posix()}\0{len(data)}\0".encode() + data)
