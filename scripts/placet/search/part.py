@@ -119,9 +119,9 @@ def _marks(entry: Entry) -> Iterator[str]:
         yield from (CITED_NUMBER + key[start:] for start in range(key.index("/") + 1))
 
 
-def _short_numbers(number: str) -> Iterator[str]:
+def _short_numbers(number: str) -> set[str]:
     """An entry's own number without the code before the year, as a mark."""
-    yield from {OWN_NUMBER + key[key.index("/") :] for key in number_keys(number)}
+    return {OWN_NUMBER + key[key.index("/") :] for key in number_keys(number)}
 
 
 def _dealt(postings: Mapping[str, list[int]]) -> dict[int, bytes]:
