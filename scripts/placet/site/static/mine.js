@@ -2,18 +2,8 @@
 (function () {
   "use strict";
   var script = document.currentScript.src, base = script.slice(0, script.indexOf("assets/placet/"));
-  var KEY = "placet-post " + new URL(base).pathname;
+  var kept = window.placetPost.kept, keep = window.placetPost.keep;
 
-  // Other pages of the same server may write there too: only what is the name of a post is believed.
-  function kept() {
-    var post;
-    try { post = localStorage.getItem(KEY); } catch (error) { return null; }  // a browser may forbid storage
-    return /^[\w-]+\/[\w-]+$/.test(post) ? post : null;
-  }
-  function keep(post) {
-    try { localStorage.setItem(KEY, post); } catch (error) { return false; }
-    return true;
-  }
   function made(name, attributes, children) {
     var element = document.createElement(name);
     Object.keys(attributes || {}).forEach(function (key) { element.setAttribute(key, attributes[key]); });

@@ -1,5 +1,5 @@
 // Before the first paint: dark or light, as the reader chose on this machine, or else as the system has it;
-// and lists of several offices open at the reader's own.
+// and lists of several offices open at the office of the reader's own post, which mine.js lets them choose.
 (function (root) {
   "use strict";
   var KEY = "placet-palette", system = matchMedia("(prefers-color-scheme: dark)");
@@ -31,8 +31,22 @@
 
 (function () {
   "use strict";
-  var script = document.currentScript.src, base = script.slice(0, script.indexOf("assets/placet/")), post;
-  try { post = localStorage.getItem("placet-post " + new URL(base).pathname); } catch (error) { return; }  // as mine.js keeps it
+  var script = document.currentScript.src, base = script.slice(0, script.indexOf("assets/placet/"));
+  var KEY = "placet-post " + new URL(base).pathname;
+
+  window.placetPost = {
+    // Other pages of the same server may write there too: only what is the name of a post is believed.
+    kept: function () {
+      var post;
+      try { post = localStorage.getItem(KEY); } catch (error) { return null; }  // a browser may forbid storage
+      return /^[\w-]+\/[\w-]+$/.test(post) ? post : null;
+    },
+    keep: function (post) {
+      try { localStorage.setItem(KEY, post); } catch (error) { return false; }
+      return true;
+    }
+  };
+  var post = window.placetPost.kept();
   if (!post) return;
   var office = post.split("/")[0], watch = new MutationObserver(function (changes) {
     changes.forEach(function (change) {
