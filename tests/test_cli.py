@@ -223,13 +223,15 @@ def test_mistakes_end_with_two_and_say_what_to_do(placet_in: Placet, words: tupl
     assert err.startswith(said)
 
 
-def test_an_empty_folder_is_no_pass(placet_in: Placet, tmp_path: Path) -> None:
+@pytest.mark.parametrize("verb", ["check", "build", "serve"])
+def test_an_empty_folder_is_no_pass_and_stays_empty(placet_in: Placet, tmp_path: Path, verb: str) -> None:
     (tmp_path / "empty").mkdir()
-    assert placet_in("check", "--root", str(tmp_path / "empty")) == (
+    assert placet_in(verb, "--root", str(tmp_path / "empty")) == (
         2,
         "",
         "placet: CLI001 这里没有 records/cabinet.yaml（work tree）\n  办法：在门户目录里运行，或用 --root 指明位置\n",
     )
+    assert not list((tmp_path / "empty").iterdir())
 
 
 def test_a_fault_of_ours_ends_with_three_and_says_where_to_report_it(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import Self
 
 import pytest
 from hypothesis import HealthCheck, given, note, settings
@@ -24,7 +25,7 @@ from placet.shards.store import Store
 from placet.site import build, guides
 from placet.site.attached import attached
 from placet.site.folder import Folder, Staged
-from placet.site.guides import begin
+from placet.site.guides import begun
 from placet.tree import WorkTree
 from tests.portal.built import built, prepared
 from tests.portal.changes import CHANGES
@@ -47,7 +48,8 @@ class Remembered:
             whole.update(f"{path.relative_to(root)}\0".encode() + sha256(path.read_bytes()).digest())
         known = self._made / whole.hexdigest()
         if not known.exists():
-            self._real(root, out, settings).wait()
+            with self._real(root, out, settings) as running:
+                running.wait()
             shutil.copytree(out, known)
         shutil.rmtree(out, ignore_errors=True)
         shutil.copytree(known, out)
@@ -55,6 +57,11 @@ class Remembered:
 
     def wait(self) -> None:
         """It has ended already."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None: ...
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -111,7 +118,8 @@ def test_pages_made_piece_by_piece_are_those_of_the_whole(root: Path) -> None:
     cabinet = load(tree)
     assert cabinet.config.as_of is not None
     view = View(cabinet, judge(cabinet, cabinet.config.as_of), Words("zh"), frozenset(attached(cabinet, tree)))
-    shells = begin(root, Store(root / ".placet"), "zh")().shells
+    with begun(root, Store(root / ".placet"), "zh") as shell:
+        shells = shell().shells
     for path, page in render(view).items():
         assert (root / "site" / path).read_text("utf-8") == shells.stamped(path, page), path
 
@@ -121,7 +129,7 @@ def test_an_hour_later_no_record_is_looked_at_again(root: Path, monkeypatch: pyt
     frame = Frame(tree)
     at, past = moment_by(frame.office.config, None), open_past(root, None, tree, frame.office)
     monkeypatch.setattr("placet.site.pieces.make", None)
-    later = build(root, root / "site", frame, at + timedelta(hours=1), past, processes=0)
+    later = build(root, root / "site", lambda: (frame, at + timedelta(hours=1), past), processes=0)
     assert later.tally.as_of == at + timedelta(hours=1)
     page = (root / "site/compliance.html").read_text("utf-8")
     assert "2026年6月18日 18:00" in page

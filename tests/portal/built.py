@@ -31,4 +31,4 @@ def built(
     tree = WorkTree(root)
     frame = Frame(tree)
     at, past = moment_by(frame.office.config, None), open_past(root, None, tree, frame.office)
-    return build(root, out, frame, at, past, lang, audience, kept=kept, processes=processes)
+    return build(root, out, lambda: (frame, at, past), lang, audience, kept=kept, processes=processes)

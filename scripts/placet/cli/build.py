@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from placet import messages
-from placet.cli.session import Session, moment_by, open_past, open_tree, tree_options
+from placet.cli.session import Session, open_frame, open_tree, tree_options
 from placet.errors import UserError
 from placet.model import Finding, Place
 from placet.model.audience import AUDIENCES
@@ -46,14 +46,13 @@ def build(
     gc.disable()
     # Git is at work while these are loaded, and the office is.
     from placet import site
-    from placet.shards.frame import Frame, foreseen
+    from placet.shards.frame import Found, foreseen
+
+    def find() -> Found:
+        return open_frame(root, rev, as_of, tree, foreseen(root) if isinstance(tree, WorkTree) else None)
 
     try:
-        frame = Frame(tree, foreseen(root) if isinstance(tree, WorkTree) else None)
-        if not frame.is_cabinet:
-            raise UserError("CLI001", path="records/cabinet.yaml", origin=tree.origin)
-        at, past = moment_by(frame.office.config, as_of), open_past(root, rev, tree, frame.office)
-        built = site.build(root, where, frame, at, past, session.lang, audience, kept=cache)
+        built = site.build(root, where, find, session.lang, audience, kept=cache)
     except site.BuildError as error:
         raise UserError("CLI004", reason=str(error)) from error
     finally:

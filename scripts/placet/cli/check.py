@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from placet.cli.session import Session, moment, open_past, open_tree, tree_options
-from placet.errors import UserError
+from placet.cli.session import Session, open_frame, open_tree, tree_options
 from placet.report import REPORTERS, of_tally
 from placet.tree import WorkTree
 
@@ -36,13 +35,10 @@ def check(
             tree.begin()
         # Git is at work while these are loaded, and the office is.
         from placet.shards.check import check
-        from placet.shards.frame import Frame, foreseen
+        from placet.shards.frame import foreseen
 
-        frame = Frame(tree, foreseen(root) if isinstance(tree, WorkTree) else None)
-        if not frame.is_cabinet:
-            raise UserError("CLI001", path="records/cabinet.yaml", origin=tree.origin)
-        at = moment(frame.office, as_of)
-        found = check(root, frame, at, open_past(root, rev, tree, frame.office), kept=cache)
+        frame, at, past = open_frame(root, rev, as_of, tree, foreseen(root) if isinstance(tree, WorkTree) else None)
+        found = check(root, frame, at, past, kept=cache)
         report = of_tally(found, session.lang, tree.origin)
         click.echo(REPORTERS[form](report), nl=False)
     finally:

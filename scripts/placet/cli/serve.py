@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import click
 
 from placet.cli.build import told
 from placet.cli.failure import explain_mistake
-from placet.cli.session import Session, moment_by, open_past, open_tree, root_option
+from placet.cli.session import Session, open_frame, open_tree, root_option
 from placet.errors import UserError
-from placet.shards.frame import Frame, Past
+from placet.shards.frame import Found, Frame
 
 
 @click.command()
@@ -25,16 +24,12 @@ def serve(context: click.Context, root: Path, host: str, port: int) -> None:
     from placet.site.serve import SERVED
     from placet.site.serve import serve as served
 
-    def found(before: Frame | None) -> tuple[Frame, datetime, Past]:
-        tree = open_tree(root, None)
-        frame = Frame(tree, before)
-        if not frame.is_cabinet:
-            raise UserError("CLI001", path="records/cabinet.yaml", origin=tree.origin)
-        return frame, moment_by(frame.office.config, None), open_past(root, None, tree, frame.office)
+    def find(before: Frame | None) -> Found:
+        return open_frame(root, None, None, open_tree(root, None), before)
 
     session = context.ensure_object(Session)
     try:
-        for built in served(root, host, port, found, session.lang):
+        for built in served(root, host, port, find, session.lang):
             if isinstance(built, site.BuildReport):
                 click.echo(told(session, built, root / SERVED))
                 click.echo(session.label("serving", address=f"http://{host}:{port}/"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -20,7 +21,7 @@ from placet.tree import Tree, WorkTree
 if TYPE_CHECKING:
     from placet.history import History
     from placet.judge import Outcome
-    from placet.shards.frame import Past
+    from placet.shards.frame import Found, Frame, Past
 
 Verb = TypeVar("Verb", bound=Callable[..., Any])
 
@@ -56,8 +57,16 @@ def tree_options(verb: Verb) -> Verb:
 
 
 def open_tree(root: Path, rev: str | None) -> Tree:
-    """The work tree under `root`, or the revision `rev` of its repository. Raises GitError."""
-    return GitTree(root, rev) if rev else WorkTree(root)
+    """The work tree under `root`, or the revision `rev` of its repository.
+
+    Raises GitError, and UserError CLI001 where there is nothing to be read: nothing shall be made there either.
+    """
+    if rev:
+        return GitTree(root, rev)
+    tree = WorkTree(root)
+    if not os.path.lexists(root / _CONFIG.parent):
+        raise UserError("CLI001", path=_CONFIG.as_posix(), origin=tree.origin)
+    return tree
 
 
 def open_cabinet(tree: Tree) -> Cabinet:
@@ -96,6 +105,19 @@ def open_past(root: Path, rev: str | None, tree: Tree, cabinet: Cabinet) -> Past
             return Past()
         raise
     return Past(Later(lambda: History(root, commit, tree.paths())), commit, repository.is_shallow)
+
+
+def open_frame(root: Path, rev: str | None, as_of: str | None, tree: Tree, before: Frame | None = None) -> Found:
+    """The frame of a tree, the moment to judge it by and its past; `before` is as for `Frame`.
+
+    Raises UserError CLI001 where there is no cabinet: having read nothing is no pass.
+    """
+    from placet.shards.frame import Frame
+
+    frame = Frame(tree, before)
+    if not frame.is_cabinet:
+        raise UserError("CLI001", path=_CONFIG.as_posix(), origin=tree.origin)
+    return frame, moment(frame.office, as_of), open_past(root, rev, tree, frame.office)
 
 
 def open_judged(root: Path, rev: str | None, as_of: str | None) -> tuple[Tree, Cabinet, Outcome]:

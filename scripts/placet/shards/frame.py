@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -81,6 +82,10 @@ class Frame:
         kind = self.office.registers[register].kind
         files = (f"records/registers/{kind}.yaml", f"records/{register}/register.yaml")
         return keys.digest([keys.program(), *(self.files.get(path, "") for path in files)])
+
+
+#: A cabinet, the moment to judge it by, and what is asked of the main branch.
+Found = tuple[Frame, datetime, Past]
 
 
 def foreseen(root: Path) -> Frame:

@@ -22,7 +22,7 @@ from placet.pages import layout
 from placet.pages.words import Words, spoken_by_the_browser
 from placet.shards import keys, workers
 from placet.shards.check import Checked, checked
-from placet.shards.frame import Frame, Past
+from placet.shards.frame import Found, Frame, Past
 from placet.shards.kept import decoded
 from placet.shards.pieces import Piece
 from placet.shards.store import Store, opened
@@ -65,23 +65,24 @@ _ledger = msgspec.msgpack.Decoder(dict[str, Row])
 def build(
     root: Path,
     out: Path,
-    frame: Frame,
-    as_of: datetime,
-    past: Past,
+    find: Callable[[], Found],
     lang: str = "zh",
     audience: str = AUDIENCES[0],
     *,
     kept: bool = True,
     processes: int = -1,
 ) -> BuildReport:
-    """Check the cabinet of `frame`, whose portal is at `root` (where mkdocs.yml lies), and build its site into `out`.
+    """Check the cabinet that `find` gives, whose portal is at `root` (where mkdocs.yml lies), and build it into `out`.
 
-    `audience` is who may see it; where anything is hidden from them, the finished site is read for it.
+    It is asked while MkDocs is at work. `audience` is who may see it; where anything is hidden from them,
+    the finished site is read for it.
     `kept` and `processes` are as for `shards.check.check`. Raises BuildError when MkDocs fails or warns.
     """
     count = workers.processes() if processes < 0 else processes
     with opened(root, kept=kept) as store:
-        return _Build(root, out, frame, as_of, past, lang, audience, store, count).build()
+        mine = store.under(f"site {lang} {audience}")
+        with guides.begun(root, mine, lang) as shell:
+            return _Build(root, out, *find(), lang, audience, store, mine, count).build(shell)
 
 
 @dataclass
@@ -94,14 +95,14 @@ class _Build:
     lang: str
     audience: str
     store: Store
+    kept: Store
     processes: int
     wanted: set[str] = field(default_factory=set)
     written: int = 0
 
-    def build(self) -> BuildReport:
-        """Check, then make the pieces, then what speaks of all of them."""
-        kept, ledgers = self.store.under(f"site {self.lang} {self.audience}"), self.store.under("folders")
-        shell = guides.begin(self.root, kept, self.lang)
+    def build(self, shell: Callable[[], Guides]) -> BuildReport:
+        """Check, then make the pieces, then what speaks of all of them; `shell` waits for MkDocs."""
+        kept, ledgers = self.kept, self.store.under("folders")
         found = checked(self.frame, self.as_of, self.past, self.store, self.processes)
         self.folder = Folder(self.out, decoded(_ledger, ledgers.read(self._name)) or {})
         self.folder.look()

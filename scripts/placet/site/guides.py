@@ -8,9 +8,11 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Self
 
 import msgspec
 
@@ -60,10 +62,11 @@ class Guides:
         return sum(path.endswith(".html") and path != "404.html" for path in self.files)
 
 
-def begin(root: Path, store: Store, lang: str) -> Callable[[], Guides]:
-    """Let MkDocs begin, where it has to, with what lies at `root` and the shell's words; what is returned waits for it.
+@contextmanager
+def begun(root: Path, store: Store, lang: str) -> Iterator[Callable[[], Guides]]:
+    """MkDocs begins, where it has to, with what lies at `root` and the shell's words; what is given waits for it.
 
-    That raises BuildError when MkDocs fails or warns.
+    That raises BuildError when MkDocs fails or warns. Where nobody waited, it is ended.
     """
     texts, ours = written(root), {f"theme/{path}": data for path, data in theme().items()}
     own, settings = root / SETTINGS, _settings(lang)
@@ -74,18 +77,19 @@ def begin(root: Path, store: Store, lang: str) -> Callable[[], Guides]:
     known = decoded(_decoder, store.read(NAME))
     if known is not None and known.key == key:
         files = known.files
-        return lambda: _guides(files, markdown)
+        yield lambda: _guides(files, markdown)
+        return
     stage(root / THEME, theme())
     stage(root / SOURCE, source)
-    running = _Running(root, root / SHELL, settings)
+    with _Running(root, root / SHELL, settings) as running:
 
-    def ended() -> Guides:
-        running.wait()
-        made = _made(root / SHELL)
-        store.write(NAME, _encode(_Guides(key, made)))
-        return _guides(made, markdown)
+        def ended() -> Guides:
+            running.wait()
+            made = _made(root / SHELL)
+            store.write(NAME, _encode(_Guides(key, made)))
+            return _guides(made, markdown)
 
-    return ended
+        yield ended
 
 
 def _settings(lang: str) -> bytes:
@@ -102,7 +106,7 @@ def _guides(made: Mapping[str, bytes], texts: Mapping[str, str]) -> Guides:
 
 
 class _Running:
-    """`mkdocs build --strict` at work over what is staged at `root`."""
+    """`mkdocs build --strict` at work over what is staged at `root`, at most until the context is left."""
 
     def __init__(self, root: Path, out: Path, settings: bytes) -> None:
         environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": _EPOCH, "PYTHONHASHSEED": "0"}
@@ -118,10 +122,17 @@ class _Running:
 
     def wait(self) -> None:
         """Wait for its end. Raises BuildError."""
-        with self._said as said:
-            if self._process.wait():
-                said.seek(0)
-                raise BuildError(_faults(said.read().decode("utf-8", "replace")))
+        if self._process.wait():
+            self._said.seek(0)
+            raise BuildError(_faults(self._said.read().decode("utf-8", "replace")))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._said.close()
 
 
 def _made(folder: Path) -> dict[str, bytes]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import gc
 import multiprocessing
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from placet.errors import UserError
 from placet.pages.layout import prepare
 from placet.pages.words import Words
-from placet.shards.frame import Frame, Past
+from placet.shards.frame import Found, Frame
 from placet.site.build import BuildReport, build
 from placet.site.guides import BuildError
 from placet.site.window import Window
@@ -24,19 +23,19 @@ _WATCHED = ("docs", "records")
 _QUIET = 0.05
 
 #: What reads the portal afresh, given what it gave before.
-Found = Callable[[Frame | None], tuple[Frame, datetime, Past]]
+Find = Callable[[Frame | None], Found]
 
 
-def serve(root: Path, host: str, port: int, found: Found, lang: str = "zh") -> Iterator[BuildReport | Exception]:
+def serve(root: Path, host: str, port: int, find: Find, lang: str = "zh") -> Iterator[BuildReport | Exception]:
     """Serve the portal of `root` at http://host:port/; gives what each build gave, the first before anything is shown.
 
     Open pages reload themselves after a change under docs/ or records/. A change that cannot be built is given as its
     error, and the last good site stays. Raises BuildError when even the first site cannot be built, OSError when the
     address is taken.
     """
+    first = find(None)
     window = Window(host, port, root / SERVED)
-    frame, at, past = found(None)
-    yield build(root, root / SERVED, frame, at, past, lang)
+    yield build(root, root / SERVED, lambda: first, lang)
     ours, theirs = multiprocessing.Pipe()
     watched = [root / name for name in _WATCHED if (root / name).is_dir()]
     child = multiprocessing.get_context("fork").Process(target=_show, args=(window, ours, theirs, watched), daemon=True)
@@ -45,9 +44,10 @@ def serve(root: Path, host: str, port: int, found: Found, lang: str = "zh") -> I
     window.server_close()
     # The processes of the next builds then have them from the start.
     prepare(Words(lang))
+    frame = first[0]
     try:
         while _changed(ours):
-            frame, report = _again(root, frame, found, lang)
+            frame, report = _again(root, frame, find, lang)
             if isinstance(report, BuildReport):
                 ours.send(True)
             yield report
@@ -72,12 +72,12 @@ def _changed(line: Connection) -> bool:
     return True
 
 
-def _again(root: Path, before: Frame, found: Found, lang: str) -> tuple[Frame, BuildReport | Exception]:
+def _again(root: Path, before: Frame, find: Find, lang: str) -> tuple[Frame, BuildReport | Exception]:
     # What is left of the last build is looked for afterwards, while nobody waits.
     gc.disable()
     try:
-        frame, at, past = found(before)
-        return frame, build(root, root / SERVED, frame, at, past, lang)
+        now = find(before)
+        return now[0], build(root, root / SERVED, lambda: now, lang)
     except (BuildError, UserError) as error:
         return before, error
     finally:
