@@ -10,9 +10,11 @@ import markdown
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
+from placet import messages
 from placet.cabinet import load
-from placet.pages.prose import _cleaner, _quickly, _slowly, is_intricate, prose
+from placet.pages.prose import _cleaner, _quickly, _slowly, is_intricate, manual, prose
 from placet.tree import WorkTree
 
 PROJECT = Path(__file__).parents[1]
@@ -105,3 +107,11 @@ def test_the_addressed_and_the_signature_are_marked_either_way() -> None:
         html = prose(text, escape)
         assert html.startswith('<p class="pl-addressees">各科室：</p>\n<p>请')
         assert html.endswith('<p class="pl-signed">县文化馆</p>\n')
+
+
+@pytest.mark.parametrize("lang", messages.LANGUAGES)
+def test_manuals_are_rendered_as_the_other_parser_renders_them_without_html(lang: str) -> None:
+    other = MarkdownIt("commonmark", {"html": False}).enable("table")
+    for code in messages.codes():
+        text = messages.page(code, lang)
+        assert manual(text) == other.render(text).replace("&quot;", '"'), code

@@ -129,16 +129,17 @@ def series(registers: Iterable[Register]) -> dict[str, Series]:
 
 def name(register: Register, year: int, n: int) -> str:
     """What a number is called: the official number, or register title, year and running number without a series."""
-    try:
-        return _series(register.path, register.series).text(year, n)
-    except SeriesError:
-        return f"{register.title}{year:04d}年第{n}号"
+    head, middle, tail = _parts(register.series, register.title)
+    return f"{head}{year:04d}{middle}{n}{tail}"
 
 
 @lru_cache(maxsize=512)
-def _series(register: str, pattern: str) -> Series:
-    """The series, whose pattern is then cut up once."""
-    return Series(register, pattern)
+def _parts(pattern: str, title: str) -> tuple[str, str, str]:
+    """What stands before the year, between it and the number, and after that."""
+    try:
+        return Series("", pattern).parts
+    except SeriesError:
+        return title, "年第", "号"
 
 
 def number_of(path: str) -> Number | None:

@@ -175,4 +175,4 @@ def _cleaner() -> nh3.Cleaner:
 
 def manual(markdown: str) -> Markup:
     """Return Markdown of the program's own as HTML, its headings as they are."""
-    return Markup(MarkdownIt("commonmark", {"html": False}).enable("table").render(markdown))  # noqa: S704 - our own
+    return Markup(pyromark.html(markdown, options=pyromark.Options.ENABLE_TABLES))  # noqa: S704 - our own

@@ -40,7 +40,7 @@ class Store:
         return data[start:]
 
     def write(self, name: str, data: bytes) -> None:
-        """Keep a result; another run sees the old one or the new one, never a part.
+        """Keep a result; another run sees the old one, the new one or none, never a part.
 
         What cannot be kept (a full disk, another run that cleans up) only has to be found out again.
         """
@@ -49,7 +49,10 @@ class Store:
         with suppress(OSError):
             try:
                 other.write_bytes(_MAGIC + sha256(data).digest() + data)
-                other.replace(path)
+                # Where a file takes another's place ext4 writes it out at once (auto_da_alloc, ext4(5)), for the sake
+                # of data that is nowhere else. What lies here can always be made again.
+                path.unlink(missing_ok=True)
+                other.rename(path)
             finally:
                 other.unlink(missing_ok=True)
 

@@ -32,6 +32,8 @@ from placet.site.guides import BuildError, Guides
 from placet.site.looking import Index
 from placet.site.pieces import Edition, Made
 from placet.site.program import program
+from placet.site.since import NAME as LAST
+from placet.site.since import Since
 from placet.site.whole import Sheet
 from placet.site.works import works as found_works
 from placet.tally import Tally
@@ -119,7 +121,7 @@ class _Build:
         removed = self.folder.finish(self.wanted)
         leaks = self._leaks(written) if edition.hidden else []
         ledgers.write(self._name, _encode(self.folder.ledger))
-        kept.keep({guides.NAME, printing.NAME, searching.TEXTS, *pieces.names(parts), *sheets})
+        kept.keep({guides.NAME, printing.NAME, searching.TEXTS, LAST, *pieces.names(parts), *sheets})
         rendered = sum(made.pages for made in results)
         staged = Staged(self.written, len(self.wanted) - self.written, removed)
         return BuildReport(written.pages + rendered, rendered, self.out, staged, found.tally, tuple(leaks))
@@ -150,14 +152,17 @@ class _Build:
         """What each piece gives, made where it has to be, and the cards of all records."""
         edition, found = self.edition, list(self.frame.pieces.values())
         index = Index(pieces.cards(edition))
-        known = {piece.name: pieces.kept(edition, piece, index) for piece in found}
+        since = Since(edition.store, index)
+        known = {piece.name: pieces.kept(edition, piece, index, since) for piece in found}
         fresh = [piece for piece in found if known[piece.name] is None]
 
         def make(piece: Piece) -> tuple[Made, list[Put]]:
             return pieces.make(edition, piece, index)
 
         known |= {piece.name: made for piece, made in self._made(fresh, make)}
-        return {name: made for name, made in known.items() if made is not None}, index
+        parts = {name: made for name, made in known.items() if made is not None}
+        since.keep(made.name for made in parts.values())
+        return parts, index
 
     def _sheets(self, parts: Mapping[str, Made], index: Index, texts: Mapping[str, str]) -> Mapping[str, Sheet]:
         """What speaks of many records or of none, made where it has to be: the search, and sheets of work."""

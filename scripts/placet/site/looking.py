@@ -5,13 +5,16 @@ A page may stay as it is while all it asked would be answered alike, and the clo
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from placet.pages.card import Card, citing, named
 from placet.pages.sides import Paths, Sides
@@ -28,8 +31,12 @@ class Index:
         self.cards: Mapping[str, Card] = {card.path: card for card in sorted(cards, key=lambda card: card.path)}
         self._digests: dict[str, str] = {}
         self._beyond: dict[str, tuple[Sides, str]] = {}
-        #: What all cards together are called.
-        self.name = sha256(_encode(list(self.cards.values()))).hexdigest()
+        folders: dict[str, list[Card]] = defaultdict(list)
+        for path, card in self.cards.items():
+            folders[path.rpartition("/")[0]].append(card)
+        #: The cards of each folder, packed, and what they are called all together.
+        self.packed = {folder: _encode(held) for folder, held in folders.items()}
+        self.name = sha256(_encode(self.packed)).hexdigest()
 
     @cached_property
     def by_name(self) -> Mapping[str, Card]:
@@ -68,6 +75,15 @@ class Index:
         return known
 
 
+@dataclass(frozen=True)
+class Changes:
+    """What differs between two indexes: the cards at some paths, what some names mean, what lies around some paths."""
+
+    paths: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    around: frozenset[str] = frozenset()
+
+
 class Looked(msgspec.Struct):
     """What was asked of which index, with the digests of the answers.
 
@@ -96,6 +112,18 @@ class Looked(msgspec.Struct):
             and all(_beside(index.cards, index.beyond, path) == known for path, known in self.beyond.items())
         )
 
+    def near(self, changes: Changes | None) -> Looked:
+        """What of it may be answered otherwise after these changes, or anyhow (None), under the same clock."""
+        if changes is None:
+            return self
+        return replace(
+            self,
+            paths=_at(self.paths, changes.paths),
+            names=_at(self.names, changes.names),
+            sides=_at(self.sides, changes.around),
+            beyond=_at(self.beyond, changes.around),
+        )
+
     def stands(self, as_of: datetime) -> bool:
         """Whether what was asked of the clock has the same answer now."""
         return (
@@ -111,6 +139,10 @@ class Looked(msgspec.Struct):
             return True
         self.until = moment if self.until is None else min(self.until, moment)
         return False
+
+
+def _at(asked: Mapping[str, str], places: frozenset[str]) -> dict[str, str]:
+    return {place: asked[place] for place in asked.keys() & places}
 
 
 def _beside(cards: Mapping[str, Card], found: Callable[[Card], tuple[Sides, str]], path: str) -> str:

@@ -32,6 +32,7 @@ from placet.site.folder import Folder, Put
 from placet.site.looking import Index, Looked
 from placet.site.printing import Printed, sheets_of
 from placet.site.records import outcome_of, records_of
+from placet.site.since import Since
 from placet.site.stamp import Shells
 from placet.site.views import PartView
 
@@ -50,6 +51,11 @@ class Made(msgspec.Struct, array_like=True):
     facts: bytes
     part: bytes
     prints: dict[str, Printed]
+
+    @property
+    def name(self) -> str:
+        """What it is called: the same key and the same index give the same."""
+        return f"{self.key} {self.looked.index}"
 
 
 @dataclass(frozen=True)
@@ -111,12 +117,12 @@ def cards(edition: Edition) -> Iterator[Card]:
                 yield card_in(found, kind, register, said)
 
 
-def kept(edition: Edition, piece: Piece, index: Index) -> Made | None:
+def kept(edition: Edition, piece: Piece, index: Index, since: Since) -> Made | None:
     """What was made of a piece, while that would come out the same and its files lie in the folder."""
     made = decoded(_made, edition.store.read(_name(piece.name)))
     if made is None or made.key != _key(edition, piece):
         return None
-    if not made.looked.still(index, edition.checked.tally.as_of):
+    if not made.looked.near(since.changes(made.name)).still(index, edition.checked.tally.as_of):
         return None
     return made if all(edition.folder.holds(path, digest) for path, digest in made.files.items()) else None
 
