@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from placet import messages
 from placet.cabinet import load
-from placet.pages.prose import _cleaner, _quickly, _slowly, is_intricate, manual, prose
+from placet.pages.prose import _cleaner, _quickly, _slowly, is_harmless, is_intricate, manual, prose
 from placet.tree import WorkTree
 
 PROJECT = Path(__file__).parents[1]
@@ -84,6 +84,35 @@ def test_both_ways_give_the_same_of_whatever_is_not_intricate(lines: list[str], 
     slow, quick = ways(text, top)
     assert prose(text, linked, top) == slow
     assert is_intricate(text) or quick == slow
+
+
+@settings(max_examples=400, deadline=None)
+@given(lines=st.lists(st.sampled_from((*LINES, "\u00a0", "\x0c", "\u2028", "a>b", "***")), min_size=1, max_size=9))
+def test_what_is_harmless_is_what_cleaning_leaves_as_it_is(lines: list[str]) -> None:
+    for html in {render("\n".join(lines), None, 2) for render in (_slowly, _quickly)}:
+        assert not is_harmless(html) or _cleaner().clean(html) == html
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        *("<p onclick=x>甲</p>", "<script>", "</script>", "<p", "<p<img src=x>", "<p >甲</p>", "<P>甲</P>", "<p/>甲"),
+        *(
+            "<a>甲</a>",
+            "<svg>",
+            "<style>",
+            "<!-- -->",
+            "<![CDATA[",
+            "<?x?>",
+            "<p>&lt;</p>",
+            "<p>甲<",
+            "<\x00p>",
+            "<p\n>",
+        ),
+    ],
+)
+def test_nothing_else_is_harmless(html: str) -> None:
+    assert not is_harmless(html)
 
 
 def test_python_markdown_gives_the_same_of_every_text_of_the_sample(texts: list[str]) -> None:

@@ -106,9 +106,11 @@ def clean(text: str) -> str:
 
 def _said(view: View, unit: Unit, field: Field, value: Any) -> str:
     """A field's value in words, whatever is inside it; a record by its number and title."""
-    if value in (None, "", ()):
+    if isinstance(value, str) and field.type != "record":
+        return _named(field, unit, value) if value else ""
+    if value is None or value in ("", ()):
         return ""
-    if isinstance(value, tuple | list):
+    if isinstance(value, (tuple, list)):
         item = field.items or Field("", "", "text")
         return view.words("list-then").join(filter(None, (_said(view, unit, item, one) for one in value)))
     if isinstance(value, Mapping):

@@ -25,7 +25,7 @@ def _day(year: int, month: int, day: int, words: Words) -> str:
 
 def moment(value: datetime, words: Words) -> str:
     """Return 2024年3月4日 09:30, or 4 March 2024 at 09:30, in the offset it was written with."""
-    return words("moment", day=day(value, words), time=value.isoformat()[11:16])
+    return words("moment", day=day(value, words), time=f"{value.hour:02}:{value.minute:02}")
 
 
 def short_moment(value: datetime) -> str:

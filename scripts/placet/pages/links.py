@@ -131,7 +131,12 @@ class Filed(Protocol):
 
 def record_page(record: Filed) -> str:
     """Return the page of a record: beside its own path."""
-    return f"{record.path.removesuffix('.md')}.html"
+    return page_at(record.path)
+
+
+def page_at(path: str) -> str:
+    """Return the page of the record at a path."""
+    return f"{path.removesuffix('.md')}.html"
 
 
 def href(source: str, target: str, anchor: str = "") -> str:

@@ -53,6 +53,11 @@ _TAG, _MARK = re.compile(r"(<[^>]*>)"), re.compile(r"<(/?)h([1-6])>")
 #: The first paragraph, and the last where nothing but the ends of lists and quotations follow it.
 _FIRST = re.compile(r"(?:<hr />\n)*<p>([^<]*)</p>")
 _LAST = re.compile(r"<p>([^<]*)</p>(?:\s*</(?:li|[uo]l|blockquote)>)*\s*$")
+#: A tag, finished or not; those that cleaning gives back as they are; and signs that it might write otherwise.
+_MARKUP = re.compile(r"<[^>]*>?")
+_LAID = ("blockquote", "h2", "h3", "li", "ol", "p", "ul")
+_HARMLESS = frozenset((*(f"<{tag}>" for tag in _LAID), *(f"</{tag}>" for tag in _LAID)))
+_ODD = re.compile(r"[&\x00\r\xa0]")
 _ATTRIBUTES = {"p": {"class"}, "a": {"href", "title", "class"}, "ol": {"start"}, "th": {"align"}, "td": {"align"}}
 
 
@@ -113,8 +118,13 @@ def prose(markdown: str, linker: Linker | None = None, top: int = 2) -> Markup:
 
     Its first heading is of rank `top`.
     """
-    render = _slowly if is_intricate(markdown) else _quickly
-    return Markup(_cleaner().clean(render(markdown, linker, top)))  # noqa: S704 - cleaned by nh3
+    html = (_slowly if is_intricate(markdown) else _quickly)(markdown, linker, top)
+    return Markup(html if is_harmless(html) else _cleaner().clean(html))  # noqa: S704 - cleaned by nh3, or harmless
+
+
+def is_harmless(html: str) -> bool:
+    """Return whether well-formed HTML has no tags but bare ones of blocks: cleaning would give it back as it is."""
+    return not _ODD.search(html) and _HARMLESS.issuperset(_MARKUP.findall(html))
 
 
 def is_intricate(markdown: str) -> bool:
@@ -137,7 +147,9 @@ def _quickly(markdown: str, linker: Linker | None, top: int) -> str:
         if last and last.end(1) > first.end() and SIGNED.fullmatch(unescape(last[1])):
             html = f'{html[: last.start()]}<p class="pl-signed">{html[last.start(1) :]}'
         html = f'{html[: first.start(1) - len("<p>")]}<p class="pl-addressees">{html[first.start(1) :]}'
-    return _MARK.sub(_ranked(top), "".join(_linked(html, linker)) if linker else html)
+    html = "".join(_linked(html, linker)) if linker else html
+    # Headings all of one rank, and that the highest, stay what they are.
+    return _MARK.sub(_ranked(top), html) if html.count("<h") > html.count(f"<h{top}>") else html
 
 
 def _linked(html: str, linker: Linker) -> Iterator[str]:

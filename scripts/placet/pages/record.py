@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -18,21 +17,13 @@ from placet.pages.layout import page, part
 from placet.pages.links import REGISTERS, href, link, record_page, register_page, unit_page, year_page
 from placet.pages.page import Page
 from placet.pages.prose import prose
-from placet.pages.record_chain import Step, chain
+from placet.pages.record_chain import chain, steps
 from placet.pages.record_rules import met_part
-from placet.pages.record_slip import acts, approval, file_link, is_proved
-from placet.pages.values import Printer, is_table, rows
+from placet.pages.record_slip import acts, approval, file_link, is_proved, keys, slip
+from placet.pages.values import Printer, is_table
 from placet.pages.verdicts import verdict_row
 from placet.pages.view import View
 from placet.pages.words import Words
-
-
-class StepRow(NamedTuple):
-    """One step of the path as printed: where its records lie, links to them, and how many more there are."""
-
-    register: str
-    links: Markup
-    more: int
 
 
 def record_pages(view: View) -> dict[str, Page]:
@@ -46,13 +37,15 @@ def page_of(view: View, record: Record) -> Page:
     unit, kind, card = view.unit_of(record), view.kind_of(record), view.cards[record.path]
     printer = Printer(view, source, unit)
     sheet = official.sheet(view.cabinet, record, view.outcome.standings.get(record.path, ()))
-    values = [(field, printer.value(field, record.fields.get(name))) for name, field in kind.fields.items()]
+    given = [(field, record.fields[name]) for name, field in kind.fields.items() if name in record.fields]
+    tables = [(field.id, field.title, printer.value(field, value)) for field, value in given if is_table(field)]
     verdicts = view.verdicts.get(record.path, ())
     open_rows = [verdict_row(view, printer, kind, verdict) for verdict in verdicts if verdict.status != Status.MET]
     up = root(source)
     pdf = _pdf(view, record, sheet)
     path = chain(view, card)
-    slip = acts(view, record, printer)
+    done = acts(view, record, printer)
+    proved = is_proved(done)
     return page(
         "record",
         f"{card.name} {record.title}",
@@ -69,19 +62,19 @@ def page_of(view: View, record: Record) -> Page:
         imprint=_imprint(view, sheet),
         approval=approval(view, record),
         citation=_cited(view, card, unit.title, sheet),
-        fields=rows((field.title, value) for field, value in values if value and not is_table(field)),
-        tables=[(field.id, field.title, value) for field, value in values if value and is_table(field)],
+        fields=printer.rows([(field, value) for field, value in given if not is_table(field)]),
+        tables=[one for one in tables if one[2]],
         body=_text(view, record.body, source, card.day),
         attachments=[(file_link(view, record, one), one.sha256) for one in record.attachments],
-        acts=slip,
-        proved=len(slip) if is_proved(slip) else 0,
-        keys=list(dict.fromkeys((act.key, act.who) for act in slip if act.key)),
+        slip=slip(view.words, done, proved=proved),
+        proved=len(done) if proved else 0,
+        keys=keys(view.words, done),
         open=open_rows,
         awaited=[wait for row in open_rows for wait in row.waits],
         met=met_part(printer, up, verdicts),
         met_count=len(verdicts) - len(open_rows),
-        before=[_step(view, printer, step) for step in path.before],
-        after=[_step(view, printer, step) for step in path.after],
+        before=steps(printer, path.before),
+        after=steps(printer, path.after),
         register=view.register_of(record).title,
         worst=view.worst(record.path),
         as_of=dates.day(view.today, view.words),
@@ -115,11 +108,6 @@ def _cited(view: View, card: Card, unit: str, sheet: Sheet | None) -> str:
         number=card.name,
         day=dates.day(card.day, view.words),
     )
-
-
-def _step(view: View, printer: Printer, step: Step) -> StepRow:
-    found = "".join(map(printer.record_link, step.cards))
-    return StepRow(view.cabinet.registers[step.cards[0].register].title, Markup(found), step.more)  # noqa: S704 - links
 
 
 def _crumbs(view: View, record: Record, source: str) -> Markup:

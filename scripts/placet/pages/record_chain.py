@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import chain as chained
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from placet.pages.card import Card
+from placet.pages.escape import html_text
 from placet.pages.sides import Sides
+from placet.pages.values import Printer
 from placet.pages.view import View
 
 #: So many steps either way are shown.
@@ -61,3 +66,21 @@ def _parted(cards: Sequence[Card]) -> list[Step]:
 
 def _age(card: Card) -> tuple[date, str]:
     return card.day or date.max, card.path
+
+
+def steps(printer: Printer, path: Sequence[Step]) -> Markup:
+    """Return steps as items of a list: the register, links to its records, and how many more there are."""
+    return Markup("".join([_step(printer, cards, more) for cards, more in path]))  # noqa: S704 - each part is escaped
+
+
+def _step(printer: Printer, cards: Sequence[Card], more: int) -> str:
+    view = printer.view
+    register = _title(view.cabinet.registers[cards[0].register].title)
+    beyond = f"<i>{html_text(view.words('and-more', count=more))}</i>" if more else ""
+    return f"<li><b>{register}</b>{''.join(map(printer.record_link, cards))}{beyond}</li>\n"
+
+
+@lru_cache(maxsize=1 << 8)
+def _title(title: str) -> str:
+    """A register's title as HTML."""
+    return html_text(title)

@@ -14,6 +14,7 @@ from placet.model import Act, ActKind, Attachment, Finding, Record
 from placet.pages import dates
 from placet.pages.escape import html_text
 from placet.pages.grounds import Ground, root
+from placet.pages.layout import part
 from placet.pages.links import href, link, record_page
 from placet.pages.values import Printer
 from placet.pages.view import View
@@ -21,23 +22,39 @@ from placet.pages.words import Words
 from placet.standing import NUMBER, Standing
 
 
-class ActRow(NamedTuple):
-    """One act of the slip as printed: `state` is valid, note, invalid or objection.
+class Doer(NamedTuple):
+    """What a line of the slip says before the moment: which act, by whom, in what post.
+
+    `state` is valid, note, invalid or objection.
+    """
+
+    state: str
+    title: str
+    who: str
+    post: str
+
+
+class Manner(NamedTuple):
+    """What a line of the slip says after the moment: with which words and particulars, how that is proved.
 
     `order` is `all` or `some` as its signature covers the acts before it, `tags` what else is said of it.
     """
 
-    title: str
-    who: str
-    post: str
-    when: str
+    state: str
     opinion: str
     data: tuple[tuple[str, Markup], ...]
-    state: str
     evidence: str
     order: str
-    tags: tuple[str, ...]
+    tags: tuple[Markup, ...]
     faults: tuple[str, ...]
+
+
+class ActRow(NamedTuple):
+    """One act of the slip as printed, and the fingerprint of the key that signed it, if any."""
+
+    doer: Doer
+    when: str
+    manner: Manner
     key: str
 
 
@@ -62,8 +79,35 @@ def acts(view: View, record: Record, printer: Printer) -> list[ActRow]:
 def is_proved(rows: Sequence[ActRow]) -> bool:
     """Return whether every act is its person's own valid signature over all acts before it: said once, for all."""
     return len(rows) > 1 and all(
-        (row.state, row.evidence, row.order, row.faults) == ("valid", "signature", "all", ()) for row in rows
+        (how.state, how.evidence, how.order, how.faults) == ("valid", "signature", "all", ()) for _, _, how, _ in rows
     )
+
+
+def slip(words: Words, rows: Sequence[ActRow], *, proved: bool) -> Markup:
+    """Return acts as lines of the slip; where all are `proved`, that is said once, and not of each."""
+    lines = [f"{_doer(words, doer)}{html_text(when)}{_manner(words, how, proved)}" for doer, when, how, _ in rows]
+    return Markup("".join(lines))  # noqa: S704 - each part is escaped
+
+
+def keys(words: Words, rows: Sequence[ActRow]) -> Markup:
+    """Return the fingerprints of the keys that signed acts, each once with its owner, as rows of a definition list."""
+    owners = dict.fromkeys([(key, doer.who) for doer, _, _, key in rows if key])
+    return Markup("".join([_key(words, *one) for one in owners]))  # noqa: S704 - as above
+
+
+@lru_cache(maxsize=1 << 12)
+def _doer(words: Words, doer: Doer) -> str:
+    return part("doer", words, doer)
+
+
+@lru_cache(maxsize=1 << 12)
+def _manner(words: Words, how: Manner, proved: bool) -> str:
+    return part("manner", words, how, proved)
+
+
+@lru_cache(maxsize=1 << 12)
+def _key(words: Words, key: str, who: str) -> str:
+    return part("key", words, key, who)
 
 
 def file_link(view: View, record: Record, attachment: Attachment) -> Markup:
@@ -132,18 +176,24 @@ def _is_objection(kind: ActKind | None) -> bool:
 
 def _act(record: Record, act: Act, kind: ActKind | None, standing: Standing | None, printer: Printer) -> ActRow:
     view, unit = printer.view, printer.unit
+    state = _state(act, standing, objection=_is_objection(kind))
     return ActRow(
-        title=kind.title if kind else act.act,
-        who=office.name(unit, act.by),
-        post=office.title(unit, act.post) if act.post else "",
+        doer=Doer(
+            state=state,
+            title=kind.title if kind else act.act,
+            who=office.name(unit, act.by),
+            post=office.title(unit, act.post) if act.post else "",
+        ),
         when=dates.moment(act.at, view.words),
-        opinion=act.opinion,
-        data=_data(act, kind, printer) if kind and act.data else (),
-        state=_state(act, standing, objection=_is_objection(kind)),
-        evidence=act.evidence or "note",
-        order=_order(act),
-        tags=tuple(_tags(view, record, act, standing)),
-        faults=_faults(view, standing.findings) if standing and standing.findings else (),
+        manner=Manner(
+            state=state,
+            opinion=act.opinion,
+            data=_data(act, kind, printer) if kind and act.data else (),
+            evidence=act.evidence or "note",
+            order=_order(act),
+            tags=tuple(map(escape, _tags(view, record, act, standing))),
+            faults=_faults(view, standing.findings) if standing and standing.findings else (),
+        ),
         key=standing.fingerprint if standing else "",
     )
 

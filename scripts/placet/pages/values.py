@@ -16,7 +16,7 @@ from placet.model import Field, Unit
 from placet.pages import dates
 from placet.pages.card import Card
 from placet.pages.escape import html_text
-from placet.pages.links import href, link, record_page
+from placet.pages.links import href, link, page_at, record_page
 from placet.pages.view import View
 
 _ABSENT: tuple[object, ...] = (None, "", ())
@@ -34,11 +34,6 @@ def is_figure(field: Field | None) -> bool:
     return field is not None and field.type in ("money", "number")
 
 
-def rows(pairs: Iterable[tuple[str, Markup]]) -> Markup:
-    """Return titles with their values as rows of a definition list."""
-    return Markup("".join([f"<dt>{_title(title)}</dt><dd>{value}</dd>" for title, value in pairs]))  # noqa: S704 - safe
-
-
 @dataclass(frozen=True)
 class Printer:
     """Prints values on one page (`source`) for one unit."""
@@ -49,16 +44,28 @@ class Printer:
 
     def value(self, field: Field, value: Any) -> Markup:
         """Return a field's value as HTML; an absent value is an empty string."""
-        if value in _ABSENT:
+        if not isinstance(value, _PLAIN):
+            if value is None or value == ():
+                return Markup()
+            return self._object(field, value) if isinstance(value, Mapping) else self._several(field, value)
+        if value == "":
             return Markup()
-        if isinstance(value, _PLAIN):
-            return self.record(str(value)) if field.type == "record" else html_text(self.plain(field, value))
-        return self._object(field, value) if isinstance(value, Mapping) else self._several(field, value)
+        return self.record(str(value)) if field.type == "record" else html_text(self.plain(field, value))
+
+    def rows(self, pairs: Iterable[tuple[Field, Any]]) -> Markup:
+        """Return fields with their values as rows of a definition list; what is absent has none."""
+        return Markup("".join([self._row(field, value) for field, value in pairs]))  # noqa: S704 - each is escaped
+
+    def _row(self, field: Field, value: Any) -> str:
+        if isinstance(value, _PLAIN) and field.type != "record":
+            return _row(field.title, self.plain(field, value))
+        html = self.value(field, value)
+        return f"<dt>{_title(field.title)}</dt><dd>{html}</dd>" if html else ""
 
     def plain(self, field: Field, value: Any) -> str:
         """Return a single value as text."""
         if isinstance(value, str):
-            return self._named(field, value)
+            return value if field.type == "text" else self._named(field, value)
         if isinstance(value, bool):
             return self.view.words("yes" if value else "no")
         if isinstance(value, datetime):
@@ -81,8 +88,8 @@ class Printer:
 
     def record_link(self, record: Card) -> Markup:
         """Return a link to a record, with its number and title."""
-        words = _numbered(record.name or self.view.words("draft"), record.title)
-        return Markup(f'<a href="{href(self.source, record_page(record))}">{words}</a>')  # noqa: S704 - each is escaped
+        number = record.name or self.view.words("draft")
+        return _record_link(self.source.rpartition("/")[0], record.path, number, record.title)
 
     def record_name(self, record: Card) -> Markup:
         """Return a link with a record's number only, or its title for a draft."""
@@ -139,6 +146,13 @@ def _title(title: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def _numbered(number: str, title: str) -> str:
-    """A record's number and title as HTML."""
-    return f'<span class="pl-number">{html_text(number)}</span> {html_text(title)}'
+def _row(title: str, text: str) -> str:
+    """A title with a text as a row of a definition list, nothing where there is no text."""
+    return f"<dt>{_title(title)}</dt><dd>{html_text(text)}</dd>" if text else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _record_link(folder: str, path: str, number: str, title: str) -> Markup:
+    """A link to the page of the record at `path` as all pages of a folder have it."""
+    words = f'<span class="pl-number">{html_text(number)}</span> {html_text(title)}'
+    return Markup(f'<a href="{href(f"{folder}/", page_at(path))}">{words}</a>')  # noqa: S704 - each is escaped

@@ -59,7 +59,8 @@ def facts(view: View, record: Record) -> list[str]:
     """What a record says besides its text, in lines: its fields, and its slip with names and opinions."""
     kind, unit = view.kind_of(record), view.unit_of(record)
     printer = Printer(view, record_page(record), unit)
-    said = ((field.title, _said(printer, field, record.fields.get(name))) for name, field in kind.fields.items())
+    given = [(field, record.fields[name]) for name, field in kind.fields.items() if name in record.fields]
+    said = [(field.title, _said(printer, field, value)) for field, value in given]
     lines = [f"{title}：{value}" for title, value in said if value]
     for act in record.acts:
         title = kind.acts[act.act].title if act.act in kind.acts else act.act
@@ -69,11 +70,11 @@ def facts(view: View, record: Record) -> list[str]:
 
 def _said(printer: Printer, field: Field, value: Any) -> str:
     """A field's value in words, whatever is inside it; references to records are left to their links."""
-    if value in (None, "", ()) or field.type == "record":
-        return ""
     if isinstance(value, str):
-        return printer.plain(field, value)
-    if isinstance(value, tuple | list):
+        return printer.plain(field, value) if value and field.type != "record" else ""
+    if value is None or field.type == "record":
+        return ""
+    if isinstance(value, (tuple, list)):
         item = field.items or Field("", "", "text")
         return "；".join(filter(None, (_said(printer, item, one) for one in value)))
     if isinstance(value, Mapping):

@@ -90,44 +90,44 @@ def _postings(entries: Sequence[Entry]) -> Mapping[str, list[int]]:
     titled: dict[str, list[int]] = defaultdict(list)
     having: dict[str, list[list[int]]] = defaultdict(list)
     for number, entry in enumerate(entries):
+        own = number_keys(entry.number)
         for clause in set(clauses(entry.text)):
             said[clause].append(2 * number)
-        for piece in pieces(entry.title).union(pieces(entry.number), _marks(entry)):
+        for piece in pieces(entry.title).union(pieces(entry.number), _marks(entry, own)):
             titled[piece].append(2 * number)
-        for piece in _short_numbers(entry.number):
+        for key in own:
             # Who asks without a code means a document's number, in its own brackets, before those of a register.
+            short = OWN_NUMBER + key[key.index("/") :]
             if BRACKET in entry.number:
-                titled[piece].append(2 * number)
+                titled[short].append(2 * number)
             else:
-                having[piece].append([2 * number])
+                having[short].append([2 * number])
     for clause, numbers in said.items():
         for piece in pieces_of(clause):
             having[piece].append(numbers)
     postings = {piece: each[0] if len(each) == 1 else sorted(set().union(*each)) for piece, each in having.items()}
     for piece, numbers in titled.items():
-        postings[piece] = sorted({*postings.get(piece, ())}.difference(numbers).union(one + 1 for one in numbers))
+        known, marked = postings.get(piece), [one + 1 for one in numbers]
+        if known or len(marked) > 1:
+            marked = sorted({*(known or ())}.difference(numbers).union(marked))
+        postings[piece] = marked
     return postings
 
 
-def _marks(entry: Entry) -> Iterator[str]:
+def _marks(entry: Entry, own: Sequence[str]) -> Iterator[str]:
     """What an entry is found by besides its pieces: signs of its title, its number, numbers it cites."""
-    yield from (TITLE_SIGN + sign for sign in singles(entry.title))
-    for key in number_keys(entry.number):
-        yield OWN_NUMBER + key
+    yield from [TITLE_SIGN + sign for sign in singles(entry.title)]
+    yield from [OWN_NUMBER + key for key in own]
     for key in number_keys(entry.text):
         # Where its code begins is not known: the words of the sentence run into it.
         yield from (CITED_NUMBER + key[start:] for start in range(key.index("/") + 1))
 
 
-def _short_numbers(number: str) -> set[str]:
-    """An entry's own number without the code before the year, as a mark."""
-    return {OWN_NUMBER + key[key.index("/") :] for key in number_keys(number)}
-
-
 def _dealt(postings: Mapping[str, list[int]]) -> dict[int, bytes]:
     """The postings by slot, as members of a JSON object; of each number only the distance from the last."""
     slots: dict[int, dict[str, list[int]]] = defaultdict(dict)
-    for piece, numbers in sorted(postings.items()):
-        slots[slot(piece)][piece] = [numbers[0], *map(sub, numbers[1:], numbers)]
+    for piece in sorted(postings):
+        numbers = postings[piece]
+        slots[slot(piece)][piece] = [numbers[0], *map(sub, numbers[1:], numbers)] if len(numbers) > 1 else numbers
     # Encoded together, which is quicker, and parted where no piece can be: none has a brace.
     return dict(sorted(zip(slots, json(list(slots.values()))[2:-2].split(b"},{"), strict=True))) if slots else {}

@@ -45,16 +45,24 @@ def clauses(text: str) -> list[str]:
 
 def singles(text: str) -> set[str]:
     """Each sign of a text."""
-    return {sign for run in _runs(text) for sign in _SIGN.findall(run)}
+    return set().union(*map(_signs_of, clauses(text)))
 
 
 def number_keys(text: str) -> list[str]:
     """The document numbers in a text, in any style of bracket: `code/year/n`, with what precedes it as the code."""
+    if not any(before.rstrip()[-1:].isdecimal() for before in text.replace("號", "号").split("号")[:-1]):
+        return []
     narrowed, keys = _narrow(text), []
     for found in _NUMBER.finditer(narrowed):
         code = _CODE.search(narrowed, max(0, found.start() - LONGEST_CODE - 4), found.start())
         keys.append(f"{code[0] if code else ''}/{found[1]}/{int(found[2])}")
     return keys
+
+
+@lru_cache(maxsize=1 << 12)
+def _signs_of(clause: str) -> tuple[str, ...]:
+    """The signs of one clause."""
+    return tuple(sign for run in _runs(clause) for sign in _SIGN.findall(run))
 
 
 @lru_cache(maxsize=1 << 13)
@@ -73,7 +81,8 @@ def pieces_of(clause: str) -> tuple[str, ...]:
 
 
 def _runs(text: str) -> list[str]:
-    return _RUN.findall(_ARTICLE.sub(_article, _narrow(text).replace("§", "|")))
+    plain = _narrow(text).replace("§", "|")
+    return _RUN.findall(_ARTICLE.sub(_article, plain) if "条" in plain else plain)
 
 
 def _narrow(text: str) -> str:
