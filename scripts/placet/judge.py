@@ -63,7 +63,7 @@ def judge(
     skips = [*signatures.skips(cabinet, history, shallow=shallow), *part.skips]
     verdicts = [*part.verdicts, *rhythms(cabinet, book, part.counted, as_of, skips)]
     findings = [*cabinet.findings, *part.findings, *book.findings, *examples(cabinet, book)]
-    findings += [one for path in cabinet.registers for one in numbering.of_register(cabinet, path)]
+    findings += numbering.of_registers(cabinet)
     findings += between(cabinet, directory)
     return Outcome(
         as_of=as_of,

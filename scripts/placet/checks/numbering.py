@@ -21,8 +21,7 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 def check(cabinet: Cabinet) -> Iterator[Finding]:
     """The NUM findings of a whole cabinet."""
     yield from of_records(cabinet)
-    for path in cabinet.registers:
-        yield from of_register(cabinet, path)
+    yield from of_registers(cabinet)
     yield from of_all(cabinet, Directory.of(cabinet))
 
 
@@ -32,6 +31,15 @@ def of_records(cabinet: Cabinet) -> Iterator[Finding]:
     for record in cabinet.records.values():
         yield from _record(record)
         yield from _claims(record, finders[f"{record.unit}/{record.register}"])
+
+
+def of_registers(cabinet: Cabinet) -> Iterator[Finding]:
+    """What is found between the records of each register."""
+    records: dict[str, list[Record]] = defaultdict(list)
+    for record in cabinet.records.values():
+        records[f"{record.unit}/{record.register}"].append(record)
+    for path, taken in claimed(cabinet).items():
+        yield from _register(cabinet.registers[path], records[path], taken, cabinet)
 
 
 def of_register(cabinet: Cabinet, path: str) -> Iterator[Finding]:

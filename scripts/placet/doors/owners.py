@@ -17,10 +17,12 @@ from importlib import resources
 import yaml
 
 from placet import messages, office
-from placet.judge import judge
+from placet.directory import Directory
+from placet.judge import archive_of, examine
 from placet.model import Cabinet, Kind, Record, Register, Status
-from placet.rules.compile import Compiled
+from placet.rules.compile import Compiled, rulebook
 from placet.rules.demands.acts import Acts
+from placet.standing import Standing
 
 #: Where the file lies: GitHub, Gitea, Forgejo and GitLab all look here.
 PATH = "CODEOWNERS"
@@ -101,11 +103,14 @@ def _demanded(cabinet: Cabinet, as_of: datetime) -> Mapping[tuple[str, str], Seq
         for name in _choices(kind):
             record = _order(register, kind, name, as_of)
             records[record.path], asked[record.path] = record, (register.unit, name)
-    outcome = judge(replace(cabinet, records=records), as_of)
-    rules = {(one.regulation.path, one.rule.id): one for one in outcome.rules}
+    orders, book = replace(cabinet, records=records), rulebook(cabinet)
+    unsigned: dict[str, tuple[Standing, ...]] = dict.fromkeys(records, ())
+    directory = Directory.of(orders)
+    archive = archive_of(orders, book, as_of, unsigned, directory)
+    rules = {(one.regulation.path, one.rule.id): one for one in book.rules}
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for verdict in outcome.verdicts:
-        if verdict.subject in asked and verdict.status is Status.WAITING:
+    for verdict in examine(orders, directory, archive, book, None, unsigned).verdicts:
+        if verdict.status is Status.WAITING:
             found[asked[verdict.subject]] += _posts(rules[verdict.regulation, verdict.rule])
     return found
 

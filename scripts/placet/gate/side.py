@@ -118,7 +118,7 @@ class Side:
         found += [finding for acts in standings.values() for one in acts for finding in one.findings]
         found += [*numbering.of_records(cabinet), *people.of_records(cabinet)]
         numbered = replace(cabinet, files=years)
-        found += [one for path in cabinet.registers for one in numbering.of_register(numbered, path)]
+        found += numbering.of_registers(numbered)
         found += references.check(cabinet, Directory.of(loaded))
         found += attachments.check(cabinet, tree)
         return tuple(sorted(found, key=lambda one: one.sort_key))
