@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.portal.built import built, prepared
-from tests.portal.window import search, served
+from tests.portal.window import DESKTOP, search, served, window
 
 RECORD = "records/hall/outgoing/2026/0001.html"
 EVERY_KIND_OF_PAGE = (
@@ -116,6 +116,15 @@ def test_home_box_opens_the_search_from_the_keyboard(page: Page) -> None:
     box.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("searchbox", name="搜索")).to_be_focused()
+
+
+def test_a_page_knows_nothing_of_the_one_before(browser: Browser, address: str) -> None:
+    for _ in range(2):
+        with window(browser, address, DESKTOP) as page:
+            page.goto("index.html")
+            assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+            assert page.evaluate("performance.getEntriesByType('navigation')[0].deliveryType") == ""
+            page.evaluate("localStorage.one = sessionStorage.one = document.cookie = 'x=1'")
 
 
 def test_screenshots_are_full_pages(page: Page, tmp_path: Path) -> None:

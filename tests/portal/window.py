@@ -9,8 +9,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 DESKTOP, PHONE = (1280, 900), (390, 844)
 _FLAGS = [
@@ -55,23 +57,59 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def window(browser: Browser, address: str, size: tuple[int, int]) -> Iterator[Page]:
-    """Open a page whose every request must go to `address` and whose console must stay silent."""
+    """Open a page that knows nothing of others, whose requests must all go to `address`, and whose console is silent."""
     width, height = size
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        base_url=address,
-        reduced_motion="reduce",  # on a busy machine Chromium gives up moving from page to page, and says so
-    )
-    opened = context.new_page()
-    faults: list[str] = []
-    opened.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on(
-        "request", lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else faults.append(asked.url)
-    )
-    yield opened
-    context.close()
+    with _settled(browser, address) as context:
+        opened = context.new_page()
+        opened.set_viewport_size({"width": width, "height": height})
+        faults: list[str] = []
+        opened.on(
+            "console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None
+        )
+        opened.on("pageerror", lambda error: faults.append(str(error)))
+        opened.on(
+            "request",
+            lambda asked: None if asked.url.startswith((address, "data:", "blob:")) else faults.append(asked.url),
+        )
+        try:
+            yield opened
+        finally:
+            opened.close()
     assert faults == [], faults
+
+
+#: The contexts that a browser keeps, by the address of their pages.
+_KEPT: WeakKeyDictionary[Browser, dict[str, BrowserContext]] = WeakKeyDictionary()
+
+
+@contextmanager
+def _settled(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """A context in which nothing is remembered. One is kept with a blank page in it, since a new one costs much time."""
+    kept = _KEPT.setdefault(browser, {})
+    if address not in kept:
+        kept[address] = _context(browser, address)
+        kept[address].new_page()
+    context = kept[address]
+    blank, *others = context.pages
+    if others:
+        context = _context(browser, address)
+        yield context
+        context.close()
+        return
+    try:
+        yield context
+    finally:
+        context.clear_permissions()
+        tools = context.new_cdp_session(blank)
+        origin = urlsplit(address)._replace(path="", query="", fragment="").geturl() or address
+        tools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        tools.send("Network.clearBrowserCache")
+        tools.detach()
+
+
+def _context(browser: Browser, address: str) -> BrowserContext:
+    # On a busy machine Chromium gives up moving from page to page, and says so.
+    return browser.new_context(base_url=address, reduced_motion="reduce")
 
 
 def search(page: Page, words: str) -> None:
