@@ -106,7 +106,7 @@ def _calendar(root: Path) -> tuple[set[date], set[date]]:
     off: set[date] = set()
     on: set[date] = set()
     for file in sorted((root / "records" / "calendar").glob("*.yaml")):
-        data = yaml.safe_load(file.read_text("utf-8"))
+        data = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
         off |= set(data.get("holidays") or {})
         on |= set(data.get("workdays") or {})
     return off, on

@@ -162,7 +162,9 @@ class Desk:
     def cite(self, paper: Paper) -> str:
         """The paper's official number, as a text would cite it."""
         if paper.register not in self._series:
-            data = yaml.safe_load((self.root / "records" / paper.register / "register.yaml").read_text("utf-8"))
+            data = yaml.load(
+                (self.root / "records" / paper.register / "register.yaml").read_text("utf-8"), yaml.CSafeLoader
+            )
             self._series[paper.register] = str(data.get("series", ""))
         return self._series[paper.register].format(year=paper.day.year, n=paper.number)
 

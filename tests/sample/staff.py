@@ -134,8 +134,8 @@ def read(file: Path, unit: Path) -> Roster:
     `tenures`, `delegations`, `absences` (as in people.yaml) and `rotations` (id → day of the second key).
     Everyone also holds the post `staff` where the unit has one.
     """
-    data = yaml.safe_load(file.read_text("utf-8"))
-    office = yaml.safe_load(unit.read_text("utf-8"))
+    data = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
+    office = yaml.load(unit.read_text("utf-8"), yaml.CSafeLoader)
     founded, basis = data["founded"], data["basis"]
     tenures = [Tenure(who, post, founded, None, basis) for who, posts in data["posts"].items() for post in posts]
     for row in data.get("tenures", ()):

@@ -48,7 +48,9 @@ def leader(office: Office, section: str) -> str:
 
 def unit(office: Office) -> dict[str, Any]:
     """The credit union's unit.yaml."""
-    data: dict[str, Any] = yaml.safe_load((office.desk.root / "records" / UNIT / "unit.yaml").read_text("utf-8"))
+    data: dict[str, Any] = yaml.load(
+        (office.desk.root / "records" / UNIT / "unit.yaml").read_text("utf-8"), yaml.CSafeLoader
+    )
     return data
 
 

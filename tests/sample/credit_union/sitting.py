@@ -105,7 +105,7 @@ def written(office: Office, sitting: Sitting) -> Paper:
 def _adopt(office: Office, sitting: Sitting) -> None:
     """The regulations that name this meeting's minutes as those that adopted them."""
     for file in sorted((office.desk.root / "docs" / UNIT).glob("*/*.md")):
-        head = yaml.safe_load(file.read_text("utf-8").split("---\n")[1])
+        head = yaml.load(file.read_text("utf-8").split("---\n")[1], yaml.CSafeLoader)
         if str(head["adopted"].get("minutes", "")) == f"{UNIT}/minutes/2025/0001":
             said = "办公室说明起草依据和征求意见情况。"
             sitting.point(f"审议《{head['title']}》", 4, said, f"审议通过，自{head['in-force']:%Y年%-m月%-d日}起施行。")
