@@ -6,8 +6,10 @@ Exit status: 0 clean, 1 findings, 2 wrong usage or something the user can mend, 
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NoReturn
 
 import click
@@ -105,4 +107,11 @@ def run(args: Sequence[str]) -> int:
 
 def main() -> NoReturn:
     """The command `placet`."""
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    # Python closes what cannot be written to with words of its own, and has no stream where it was given none.
+    with suppress(OSError, AttributeError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        # What is held is the system's to take back: to take it apart takes a large cabinet's build a tenth of a second.
+        os._exit(status)
+    sys.exit(status)
