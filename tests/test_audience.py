@@ -11,7 +11,9 @@ from typing import NoReturn
 
 import pytest
 
-from placet.audience import Leak, Secrets, hidden, leaks, secrets, seen
+from placet.audience import hidden, seen
+from placet.audience.leaks import Leak, leaks
+from placet.audience.secrets import Secrets, secrets
 from placet.cabinet import load
 from placet.cli import run
 from placet.judge import Outcome, judge

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -60,6 +60,7 @@ def _cell_by_cell(sheet: Any, at: int, head: Any, cells: Sequence[Value], form: 
             sheet.write_string(row, at, cell)
 
 
+@settings(max_examples=50, deadline=None)
 @given(TABLES)
 def test_a_sheet_filled_by_columns_is_the_one_written_cell_by_cell(rows: list[list[Value]]) -> None:
     assert _made(Sheet, _filled, rows) == _made(Worksheet, _cell_by_cell, rows)

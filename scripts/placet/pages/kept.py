@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -55,19 +56,22 @@ class RuleRow:
 
 def judgements(view: View) -> Judgements:
     """Return what each rule judged, by regulation and rule and then by status; records by day, registers by period."""
-    found: dict[tuple[str, str], dict[str, list[Subject]]] = {}
+    listed: dict[tuple[str, str, str], list[Subject]] = defaultdict(list)
     for facts in sorted(view.facts.values(), key=lambda facts: (facts.card.day or date.min, facts.card.path)):
         card = facts.card
         subject = _subject(href(HOME, record_page(card)), card.name or view.words("draft"), card.title)
         for one in facts.judged:
-            found.setdefault((one.regulation, one.rule), {}).setdefault(one.status, []).append(subject)
+            listed[one.regulation, one.rule, one.status].append(subject)
     for (path, rule), verdicts in rhythm_verdicts(view).items():
         for verdict in verdicts:
             register = view.cabinet.registers[verdict.subject.removeprefix("records/")]
             title = f"{register.title} {dates.period(verdict.period, view.words)}"
             subject = _subject(href(HOME, register_page(register)), "", title)
-            found.setdefault((path, rule), {}).setdefault(verdict.status.value, []).append(subject)
-    return found
+            listed[path, rule, verdict.status.value].append(subject)
+    found: dict[tuple[str, str], dict[str, Sequence[Subject]]] = defaultdict(dict)
+    for (path, rule, status), subjects in listed.items():
+        found[path, rule][status] = subjects
+    return dict(found)
 
 
 def kept_pages(view: View, found: Judgements) -> dict[str, Page]:

@@ -67,7 +67,7 @@ def _names(parts: Mapping[str, Part]) -> dict[str, str]:
 
 def _buckets(parts: Mapping[str, Part], names: Mapping[str, str]) -> list[bytes]:
     """As many buckets as keep them small. In each, for every part that has any, its short name and its postings."""
-    size = sum(len(block) for one in parts.values() for block in one.postings.values())
+    size = sum(sum(map(len, one.postings.values())) for one in parts.values())
     count = _FEWEST_BUCKETS
     while size > count * _BUCKET_BYTES and count < SLOTS:
         count *= 2

@@ -11,12 +11,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
-from placet.audience import Leak
 from placet.model.audience import AUDIENCES
 from placet.pages import layout
 from placet.pages.words import Words, spoken_by_the_browser
@@ -37,6 +37,9 @@ from placet.site.since import Since
 from placet.site.whole import Sheet
 from placet.site.works import works as found_works
 from placet.tally import Tally
+
+if TYPE_CHECKING:
+    from placet.audience.leaks import Leak
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -167,17 +170,20 @@ class _Build:
     def _sheets(self, parts: Mapping[str, Made], index: Index, texts: Mapping[str, str]) -> Mapping[str, Sheet]:
         """What speaks of many records or of none, made where it has to be: the search, and sheets of work."""
         edition = self.edition
-        works = found_works(edition, parts, index, whole.office_view(edition).cabinet.registers)
+        office = whole.office_view(edition)
+        works = found_works(edition, parts, index, office.cabinet.registers)
         # The search takes longest, so it is begun first.
         known = {searching.NAME: searching.kept(edition, parts, texts)}
         known |= {work.name: whole.kept(edition, work) for work in works}
         fresh = {work.name: work for work in works if known[work.name] is None}
-        views = whole.views(edition, parts, index) if fresh else None
+        # Unpacked by the child that wants it: to look at what its parent unpacked a child has to copy it.
+        everything = cache(lambda: whole.whole_view(edition, parts, index))
 
         def make(name: str) -> tuple[Sheet, list[Put]]:
-            if views is None or name == searching.NAME:
+            if name == searching.NAME:
                 return searching.make(edition, parts, texts)
-            return whole.make(edition, fresh[name], views)
+            work = fresh[name]
+            return whole.make(edition, work, everything() if work.is_whole else office)
 
         known |= dict(self._made([name for name, sheet in known.items() if sheet is None], make))
         return {name: sheet for name, sheet in known.items() if sheet is not None}

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from placet import search
-from placet.audience import Leak, leaks, secrets, seen
+from placet.audience import seen
+from placet.audience.leaks import Leak, leaks
+from placet.audience.secrets import secrets
 from placet.audience.texts import texts
 from placet.exports import EXPORTS
 from placet.judge import Outcome

@@ -6,7 +6,7 @@ Each is one sheet of work, kept apart and made again when what it may read has c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import msgspec
 
@@ -34,19 +34,6 @@ _encode = msgspec.msgpack.Encoder().encode
 _sheet = msgspec.msgpack.Decoder(Sheet)
 
 
-@dataclass(frozen=True)
-class Views:
-    """What sheets are made from: the facts of all records, or the office and what a sheet is given of them."""
-
-    whole: WholeView
-    office: WholeView
-
-
-def views(edition: Edition, parts: Mapping[str, Made], index: Index) -> Views:
-    """The views of this edition."""
-    return Views(_whole(edition, parts, index), office_view(edition))
-
-
 def office_view(edition: Edition) -> WholeView:
     """The view of an office without any record."""
     checked, bench = edition.checked, edition.checked.bench
@@ -56,7 +43,7 @@ def office_view(edition: Edition) -> WholeView:
     return WholeView(cabinet, outcome, edition.words, looked=Looked(), index=Index(()), known={})
 
 
-def _whole(edition: Edition, parts: Mapping[str, Made], index: Index) -> WholeView:
+def whole_view(edition: Edition, parts: Mapping[str, Made], index: Index) -> WholeView:
     """The view of all facts; of verdicts it has only those on registers."""
     checked, bench = edition.checked, edition.checked.bench
     outcome = Outcome(
@@ -87,10 +74,10 @@ def kept(edition: Edition, work: Work) -> Sheet | None:
     return sheet if all(edition.folder.holds(path, digest) for path, digest in sheet.files.items()) else None
 
 
-def make(edition: Edition, work: Work, views: Views) -> tuple[Sheet, list[Put]]:
+def make(edition: Edition, work: Work, view: WholeView) -> tuple[Sheet, list[Put]]:
     """Make a sheet, put its files in the folder, and keep what there is to know of it: that, and what was put."""
     looked = Looked()
-    made = work.make(replace(views.whole if work.is_whole else views.office, looked=looked))
+    made = work.make(replace(view, looked=looked))
     rows = [edition.folder.put(path, bytes_of(edition, path, one)) for path, one in made.items()]
     pages = sum(isinstance(one, Page) for one in made.values())
     sheet = Sheet(work.key, looked, {put.path: put.row.digest for put in rows}, pages)

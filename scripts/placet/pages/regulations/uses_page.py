@@ -37,13 +37,17 @@ class ArticleUses:
 
 def too_many(view: View, regulation: Regulation) -> bool:
     """Return whether more records use some article of a version than its own page names."""
-    return any(len(users(view, regulation, number)) > FEW for number in _numbers(regulation))
+    return any(len(_users(view, regulation, number)) > FEW for number in _numbers(regulation))
 
 
 def users(view: View, regulation: Regulation, article: int) -> list[Card]:
     """Return the cards of the records that an article rules on or that cite it, newest first."""
+    return view.newest(list(_users(view, regulation, article).values()))
+
+
+def _users(view: View, regulation: Regulation, article: int) -> dict[str, Card]:
     found = (*view.uses.judged(regulation, article), *view.uses.cited(regulation, article))
-    return view.newest(list({card.path: card for card in found}.values()))
+    return {card.path: card for card in found}
 
 
 def uses_pages(view: View) -> dict[str, Page]:
