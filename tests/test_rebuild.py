@@ -121,7 +121,7 @@ def test_pages_made_piece_by_piece_are_those_of_the_whole(root: Path) -> None:
     with begun(root, Store(root / ".placet"), "zh") as shell:
         shells = shell().shells
     for path, page in render(view).items():
-        assert (root / "site" / path).read_text("utf-8") == shells.stamped(path, page), path
+        assert (root / "site" / path).read_bytes() == shells.stamped(path, page), path
 
 
 def test_an_hour_later_no_record_is_looked_at_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

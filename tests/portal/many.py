@@ -87,7 +87,7 @@ def add(root: Path, out: Path, counts: Mapping[int, int]) -> View:
     shells = Shells(
         {page.section: (root / SHELL / specimen_page(page.section)).read_text("utf-8") for page in pages.values()}
     )
-    files = {path: shells.stamped(path, page).encode() for path, page in pages.items()}
+    files = {path: shells.stamped(path, page) for path, page in pages.items()}
     files |= {**draft_files(register, drafts(found)), **register_files(view, register, found)}
     for year, count in counts.items():
         records = filed(found, year)

@@ -25,7 +25,13 @@ def _day(year: int, month: int, day: int, words: Words) -> str:
 
 def moment(value: datetime, words: Words) -> str:
     """Return 2024年3月4日 09:30, or 4 March 2024 at 09:30, in the offset it was written with."""
-    return words("moment", day=day(value, words), time=f"{value.hour:02}:{value.minute:02}")
+    return _moments(value.year, value.month, value.day, words).format(f"{value.hour:02}:{value.minute:02}")
+
+
+@lru_cache(maxsize=1 << 14)
+def _moments(year: int, month: int, day: int, words: Words) -> str:
+    """The moments of a day, with a blank for the time."""
+    return words("moment", day=_day(year, month, day, words), time="{}")
 
 
 def short_moment(value: datetime) -> str:

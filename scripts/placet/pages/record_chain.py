@@ -47,8 +47,10 @@ def _steps(view: View, card: Card, near: Sides, way: int) -> list[list[Step]]:
     """The steps from a record in one direction of time (0: before, 1: after, as in its sides), parted by register."""
     steps: list[list[Step]] = []
     seen, edge = {card.path}, list(near[way])
-    while edge and len(steps) < STEPS:
+    while edge:
         steps.append(_parted(sorted(edge, key=_age) if len(edge) > 1 else edge))
+        if len(steps) == STEPS:
+            break
         seen.update(one.path for one in edge)
         beyond = {other.path: other for one in edge for other in view.beyond(one)[way]}
         edge = [one for path, one in beyond.items() if path not in seen]

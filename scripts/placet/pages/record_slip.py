@@ -177,24 +177,15 @@ def _is_objection(kind: ActKind | None) -> bool:
 def _act(record: Record, act: Act, kind: ActKind | None, standing: Standing | None, printer: Printer) -> ActRow:
     view, unit = printer.view, printer.unit
     state = _state(act, standing, objection=_is_objection(kind))
+    post = office.title(unit, act.post) if act.post else ""
+    data = _data(act, kind, printer) if kind and act.data else ()
+    tags = tuple([escape(tag) for tag in _tags(view, record, act, standing)])
+    faults = _faults(view, standing.findings) if standing and standing.findings else ()
     return ActRow(
-        doer=Doer(
-            state=state,
-            title=kind.title if kind else act.act,
-            who=office.name(unit, act.by),
-            post=office.title(unit, act.post) if act.post else "",
-        ),
-        when=dates.moment(act.at, view.words),
-        manner=Manner(
-            state=state,
-            opinion=act.opinion,
-            data=_data(act, kind, printer) if kind and act.data else (),
-            evidence=act.evidence or "note",
-            order=_order(act),
-            tags=tuple(map(escape, _tags(view, record, act, standing))),
-            faults=_faults(view, standing.findings) if standing and standing.findings else (),
-        ),
-        key=standing.fingerprint if standing else "",
+        Doer(state, kind.title if kind else act.act, office.name(unit, act.by), post),
+        dates.moment(act.at, view.words),
+        Manner(state, act.opinion, data, act.evidence or "note", _order(act), tags, faults),
+        standing.fingerprint if standing else "",
     )
 
 

@@ -23,9 +23,16 @@ class Paths:
 
     def __init__(self, by_name: Mapping[str, Card], citing: Mapping[str, tuple[Card, ...]]) -> None:
         self._by_name, self._citing = by_name, citing
+        self._sides: dict[str, Sides] = {}
 
     def sides(self, card: Card) -> Sides:
         """Return all neighbours of a record."""
+        known = self._sides.get(card.path)
+        if known is None:
+            known = self._sides[card.path] = self._parted(card)
+        return known
+
+    def _parted(self, card: Card) -> Sides:
         referred = {one.path: one for one in map(self._by_name.get, card.refers) if one}
         near = referred | {one.path: one for one in self._citing.get(card.path, ())}
         near.pop(card.path, None)

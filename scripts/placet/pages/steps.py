@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from itertools import pairwise
 
 from placet.model import Kind
 from placet.standing import NUMBER, Standing
+
+_MINUTE = timedelta(minutes=1)
 
 #: An act and the minutes from the one before it.
 Step = tuple[str, int]
@@ -17,11 +20,10 @@ def steps_of(standings: Sequence[Standing], kind: Kind) -> tuple[Step, ...]:
 
     Acts that do not stand, that were taken back, objections and corrections are no steps: nobody waits for them.
     """
-    acts = sorted((one.act for one in standings if _moves(one, kind)), key=lambda act: (act.at, act.line))
+    # They stand in the order of their lines, which is kept among those of one moment.
+    acts = sorted([one.act for one in standings if _moves(one, kind)], key=lambda act: act.at)
     last = next((place for place, act in enumerate(acts) if act.act == NUMBER), 0)
-    return tuple(
-        (act.act, int((act.at - before.at).total_seconds()) // 60) for before, act in pairwise(acts[: last + 1])
-    )
+    return tuple([(act.act, (act.at - before.at) // _MINUTE) for before, act in pairwise(acts[: last + 1])])
 
 
 def _moves(one: Standing, kind: Kind) -> bool:

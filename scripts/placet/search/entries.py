@@ -13,7 +13,7 @@ from placet.pages.values import Printer
 from placet.pages.view import View
 from placet.search.part import Entry
 
-_MARKS, _ITEM = re.compile(r"[*_`#>|\\]+|-{3,}"), re.compile(r"^\s*[-+]\s+", re.MULTILINE)
+_MARKS, _LINE, _ITEM = "*_`#>|\\", re.compile("-{3,}"), re.compile(r"^\s*[-+]\s+", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 #: Where addresses are seen from: the index lies beside the home page.
 _HOME = "index.html"
@@ -51,8 +51,10 @@ def _plain(markdown: str) -> str:
     if "](" in markdown:
         markdown = _LINK.sub(r"\1", markdown)
     if "-" in markdown or "+" in markdown:
-        markdown = _ITEM.sub("", markdown)
-    return _MARKS.sub("", markdown).strip()
+        markdown = _LINE.sub("", _ITEM.sub("", markdown))
+    for mark in _MARKS:
+        markdown = markdown.replace(mark, "")
+    return markdown.strip()
 
 
 def facts(view: View, record: Record) -> list[str]:

@@ -30,6 +30,7 @@ class Index:
     def __init__(self, cards: Iterable[Card]) -> None:
         self.cards: Mapping[str, Card] = {card.path: card for card in sorted(cards, key=lambda card: card.path)}
         self._digests: dict[str, str] = {}
+        self._sides: dict[str, tuple[Sides, str]] = {}
         self._beyond: dict[str, tuple[Sides, str]] = {}
         folders: dict[str, list[Card]] = defaultdict(list)
         for path, card in self.cards.items():
@@ -49,15 +50,20 @@ class Index:
 
     def sides(self, card: Card) -> tuple[Sides, str]:
         """Both sides of a record, and what they are called."""
-        found = self._paths.sides(card)
-        return found, self._beside(found)
+        known = self._sides.get(card.path)
+        if known is None:
+            found = self._paths.sides(card)
+            known = self._sides[card.path] = found, self._beside(found)
+        return known
 
     def beyond(self, card: Card) -> tuple[Sides, str]:
         """Where paths lead on through a record, and what that is called: found once, for many paths lead there."""
         known = self._beyond.get(card.path)
         if known is None:
             found = self._paths.beyond(card)
-            known = self._beyond[card.path] = found, self._beside(found)
+            # Paths lead on to all that lies beside a record, or nowhere.
+            known = self.sides(card) if any(found) else (found, self._beside(found))
+            self._beyond[card.path] = known
         return known
 
     def _beside(self, sides: Sides) -> str:

@@ -134,7 +134,7 @@ def make(edition: Edition, piece: Piece, index: Index) -> tuple[Made, list[Put]]
     offered, prints = attached(cabinet, edition.checked.bench.tree), sheets_of(cabinet, outcome, edition.fonts)
     view = PartView(cabinet, outcome, edition.words, frozenset({*offered, *prints}), looked=looked, index=index)
     pages = {path: page for maker in RECORD for path, page in maker(view).items()}
-    files = {**offered, **{path: edition.shells.stamped(path, page).encode() for path, page in pages.items()}}
+    files = {**offered, **{path: edition.shells.stamped(path, page) for path, page in pages.items()}}
     facts = [view.facts[record.path] for record in view.records]
     found = search.part([search.record_entry(view, record) for record in view.records])
     rows = [edition.folder.put(path, data) for path, data in files.items()]

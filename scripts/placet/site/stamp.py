@@ -45,15 +45,15 @@ class Shells:
         """What these shells are called."""
         return digest_of("\0".join(self.specimens[section] for section in SECTIONS).encode())
 
-    def stamped(self, path: str, page: Page) -> str:
+    def stamped(self, path: str, page: Page) -> bytes:
         """Return the whole HTML of a page that lies at `path`. Raises ValueError where MkDocs lost the specimen."""
+        words = {_TITLE: escape(page.title).encode(), _BODY: page.body.encode()}
         shell = _cut(self.specimens[page.section], path.count("/"))
-        words = {_TITLE: str(escape(page.title)), _BODY: f"{page.body}"}
-        return "".join(words.get(piece, piece) for piece in shell)
+        return b"".join([words[piece] if isinstance(piece, str) else piece for piece in shell])
 
 
 @lru_cache(maxsize=256)
-def _cut(specimen: str, depth: int) -> tuple[str, ...]:
+def _cut(specimen: str, depth: int) -> tuple[str | bytes, ...]:
     """The specimen as seen from `depth` folders down, cut at the places that are filled in."""
     body = f"<h1>{_BODY}</h1>"
     if specimen.count(body) != 1 or _TITLE not in specimen:
@@ -65,5 +65,7 @@ def _up(address: str, depth: int) -> str:
     return "../" * depth + address if address != "." or not depth else "../" * depth
 
 
-def _pieces(text: str) -> Iterator[str]:
-    yield from re.split(f"({_TITLE}|{_BODY})", text)
+def _pieces(text: str) -> Iterator[str | bytes]:
+    """A text as bytes, the places that are filled in by their names."""
+    for piece in re.split(f"({_TITLE}|{_BODY})", text):
+        yield piece if piece in (_TITLE, _BODY) else piece.encode()
