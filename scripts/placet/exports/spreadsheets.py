@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 from placet.exports.table import Table
-from placet.pages.columns import DAY, FIGURE, MOMENT, MONEY
+from placet.pages.columns import DAY, FIGURE, MOMENT, MONEY, Column
 
 #: A cell that begins with one of these may be run as a formula; full-width ones too, where the input method is Chinese.
 _FORMULA = re.compile("\t|\\s*[=+@＝＋－＠-]")
@@ -44,38 +45,43 @@ def as_xlsx(found: Table, sheet_name: str) -> bytes:
     """Return a table as a workbook of one sheet, its header frozen and filtered; texts are never formulas."""
     from xlsxwriter import Workbook
 
-    from placet.exports.sheet import Sheet
-
     made = io.BytesIO()
     book = Workbook(made, _INERT)
     book.set_properties({"title": found.title, "created": _MADE})
     head = book.add_format({"bold": True, "bottom": 1})
     formats = {form: book.add_format({"num_format": code}) for form, code in _NUMBER_FORMATS.items()}
-    sheet = book.add_worksheet(sheet_name, Sheet)
+    sheet = book.add_worksheet(sheet_name)
     for at, column in enumerate(found.columns):
         cells = [row[at] for row in found.rows]
         sheet.set_column(at, at, _width([column.title, *cells]))
-        sheet.fill(column.title, head, [_value(column.form, cell) for cell in cells], formats.get(column.form))
+        sheet.write_string(0, at, column.title, head)
+        write = _writer(sheet, column, formats.get(column.form))
+        for number, cell in enumerate(cells, start=1):
+            if cell:
+                write(number, at, cell)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(found.rows), len(found.columns) - 1)
     book.close()
     return made.getvalue()
 
 
-def _value(form: str, cell: str) -> str | float | datetime:
-    """A cell as what it is: days, moments and figures as such where a workbook can hold them, texts else."""
-    if form in (DAY, MOMENT) and cell >= _FIRST_DAY:
-        return datetime.fromisoformat(cell)
-    if form in (FIGURE, MONEY) and cell and Decimal(repr(float(cell))) == Decimal(cell):
-        return float(cell)
-    return cell if len(cell) <= _LONGEST // 2 else _cut(cell)
+def _writer(sheet: Any, column: Column, form: Any) -> Callable[[int, int, str], object]:
+    """Return what writes the cells of a column: days, moments and figures as such where a workbook can hold them."""
 
+    def text(row: int, at: int, cell: str) -> object:
+        return sheet.write_string(row, at, cell if len(cell) <= _LONGEST else f"{cell[: _LONGEST - 1]}…")
 
-def _cut(text: str) -> str:
-    """As much of a text as a cell may hold, which is counted in UTF-16."""
-    units = text.encode("utf-16-le", "surrogatepass")
-    kept = units[: 2 * (_LONGEST - 1)].decode("utf-16-le", "ignore")
-    return text if len(units) <= 2 * _LONGEST else f"{kept}…"
+    def figure(row: int, at: int, cell: str) -> object:
+        exact = Decimal(repr(float(cell))) == Decimal(cell)
+        return sheet.write_number(row, at, float(cell), form) if exact else text(row, at, cell)
+
+    def day(row: int, at: int, cell: str) -> object:
+        if cell < _FIRST_DAY:
+            return text(row, at, cell)
+        read = date if column.form == DAY else datetime
+        return sheet.write_datetime(row, at, read.fromisoformat(cell), form)
+
+    return {DAY: day, MOMENT: day, FIGURE: figure, MONEY: figure}.get(column.form, text)
 
 
 def _width(texts: Sequence[str]) -> int:
