@@ -9,7 +9,7 @@ from placet.model import Register
 from placet.pages.columns import TEXT, Column, clean
 from placet.pages.facts import Facts
 from placet.pages.links import HOME, href, record_page
-from placet.pages.register_table import all_columns, state, state_words
+from placet.pages.register_table import all_columns, state
 from placet.pages.view import View
 
 ADDRESS = "with-address"
@@ -27,5 +27,5 @@ class Table:
 def table(view: View, register: Register, found: Sequence[Facts], title: str) -> Table:
     """Return these records of a register as a table, in their order; addresses are seen from the site's root."""
     columns = (*all_columns(view, register), Column(ADDRESS, view.words("address"), TEXT))
-    rows = ((*one.cells, state_words(view.words, state(one)), href(HOME, record_page(one.card))) for one in found)
+    rows = ((*one.cells, view.words(state(one)), href(HOME, record_page(one.card))) for one in found)
     return Table(clean(title), columns, tuple(rows))

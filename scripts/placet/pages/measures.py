@@ -104,7 +104,7 @@ def limits(year: Year) -> Section | None:
     if not found:
         return None
     statuses = (Status.MET.value, Status.WAITING.value, Status.BREACHED.value)
-    names = dict(zip(statuses, (words("met"), words("status-waiting"), words("breached")), strict=True))
+    names = dict(zip(statuses, (words("met"), words("waiting"), words("breached")), strict=True))
 
     def figure(counts: Mapping[str, int]) -> str:
         rate = tallies.rate(counts)

@@ -91,15 +91,10 @@ def state(facts: Facts) -> str:
     return "annulled" if facts.card.annulled else facts.worst or "none"
 
 
-def state_words(words: Words, state: str) -> str:
-    """Return a state in words."""
-    return words("status-waiting" if state == "waiting" else state)
-
-
 def all_columns(view: View, register: Register) -> tuple[Column, ...]:
     """Return the columns that a register's kind prints, and the record's state."""
     kind, unit = view.cabinet.kinds[register.kind], view.cabinet.units[register.unit]
-    verdict = Column(VERDICT, view.words("verdict"), CHOICE, tuple(state_words(view.words, one) for one in STATES))
+    verdict = Column(VERDICT, view.words("verdict"), CHOICE, tuple(view.words(one) for one in STATES))
     return (*columns(kind, unit, view.words), verdict)
 
 
@@ -145,7 +140,7 @@ def _row(view: View, printed: tuple[Column, ...], links: tuple[str, ...], facts:
     address, own = href(source, record_page(facts.card)), state(facts)
     said = (shown(view, column, cell) for column, cell in zip(printed, facts.cells, strict=False))
     cells = [Cell(text, address if column.id in links else "") for column, text in zip(printed, said, strict=False)]
-    return Row(tuple(zip(printed, (*cells, Cell(state_words(view.words, own), state=own)), strict=True)), own)
+    return Row(tuple(zip(printed, (*cells, Cell(view.words(own), state=own)), strict=True)), own)
 
 
 def _years(words: Words, years: Sequence[str]) -> Iterator[Choice]:
@@ -163,7 +158,7 @@ def _choices(words: Words, printed: tuple[Column, ...], found: Sequence[Facts]) 
             continue
         if column.id == VERDICT:
             occur = {state(one) for one in found}
-            options = tuple((one, state_words(words, one)) for one in STATES if one in occur)
+            options = tuple((one, words(one)) for one in STATES if one in occur)
         else:
             known = {word: place for place, word in enumerate(column.choices)}
             held = sorted({one.cells[at] for one in found} - {""}, key=lambda one: (known.get(one, len(known)), one))

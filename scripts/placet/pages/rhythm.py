@@ -70,5 +70,4 @@ def said(view: View, found: Sequence[Verdict]) -> str:
 
 def _cell(view: View, verdict: Verdict) -> Value:
     status = verdict.status.value
-    words = view.words("status-waiting" if verdict.status is Status.WAITING else status)
-    return Value(1, status, f"{dates.period(verdict.period, view.words)} {words}")
+    return Value(1, status, f"{dates.period(verdict.period, view.words)} {view.words(status)}")

@@ -63,7 +63,7 @@ def waiting_pages(view: View) -> dict[str, Page]:
     return {
         WAITING: page(
             "waiting",
-            view.words("waiting"),
+            view.words("waiting-list"),
             "waiting",
             view.words,
             root=root(WAITING),
