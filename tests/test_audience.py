@@ -127,6 +127,12 @@ def test_the_public_site_has_the_letter_and_no_page_of_the_rest(public: Path) ->
     assert "sha256:" not in letter
 
 
+def test_the_public_site_does_not_deny_what_it_may_not_show(public: Path) -> None:
+    body = (public / "bodies/hall/hall-meeting.html").read_text("utf-8")
+    assert "<p>没有可以列出的会议纪要。</p>" in body
+    assert "馆务会议纪要" not in body
+
+
 def test_the_internal_site_shows_all(office: Path, tmp_path: Path) -> None:
     assert run(["build", "--root", str(office), "--out", str(tmp_path / "site")]) == 0
     assert TITLE in (tmp_path / "site/records/hall/minutes/2026/0001.html").read_text("utf-8")
