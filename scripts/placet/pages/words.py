@@ -28,8 +28,8 @@ def keys() -> tuple[str, ...]:
 
 
 def spoken_by_the_browser(lang: str) -> Mapping[str, str]:
-    """Return what the search box says, by key: the words that a script needs."""
-    return _under(lang, "search", "facet-", "standing-", "close", "year")
+    """Return the words that scripts say, by key: the search box, and what tells that a citation was copied."""
+    return _under(lang, "search", "facet-", "standing-", "close", "year", "copy-done", "copy-by-hand")
 
 
 def of_the_shell(lang: str) -> Mapping[str, str]:

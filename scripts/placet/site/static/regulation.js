@@ -25,18 +25,17 @@
     return done;
   }
 
-  // Where nothing may be copied the words stand there selected, and the reader presses the keys.
-  function offer(text, phrase) {
-    var place = told(phrase.replace("%s", function () { return text; }), true);
-    if (place) window.getSelection().selectAllChildren(place);
-  }
-
   function copy(button) {
     var text = button.dataset.copy;
-    var words = document.querySelector("[data-done]").dataset;
-    function done() { told(words.done.replace("%s", function () { return text; })); }
+    function say(key, stays) { return told(window.placetWords[key].replace("{text}", function () { return text; }), stays); }
+    function done() { say("copy-done"); }
+    // Where nothing may be copied the words stand there selected, and the reader presses the keys.
+    function offer() {
+      var place = say("copy-by-hand", true);
+      if (place) window.getSelection().selectAllChildren(place);
+    }
     function byHand() {
-      if (copyBySelection(text)) done(); else offer(text, words.byHand);
+      if (copyBySelection(text)) done(); else offer();
       button.focus();
     }
     if (navigator.clipboard && window.isSecureContext) navigator.clipboard.writeText(text).then(done, byHand);
