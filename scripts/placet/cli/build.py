@@ -46,13 +46,9 @@ def build(
     gc.disable()
     # Git is at work while these are loaded, and the office is.
     from placet import site
-    from placet.shards.frame import Found, foreseen
-
-    def find() -> Found:
-        return open_frame(root, rev, as_of, tree, foreseen(root) if isinstance(tree, WorkTree) else None)
 
     try:
-        built = site.build(root, where, find, session.lang, audience, kept=cache)
+        built = site.build(root, where, lambda: open_frame(root, rev, as_of, tree), session.lang, audience, kept=cache)
     except site.BuildError as error:
         raise UserError("CLI004", reason=str(error)) from error
     finally:

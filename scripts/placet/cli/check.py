@@ -35,9 +35,8 @@ def check(
             tree.begin()
         # Git is at work while these are loaded, and the office is.
         from placet.shards.check import check
-        from placet.shards.frame import foreseen
 
-        frame, at, past = open_frame(root, rev, as_of, tree, foreseen(root) if isinstance(tree, WorkTree) else None)
+        frame, at, past = open_frame(root, rev, as_of, tree)
         found = check(root, frame, at, past, kept=cache)
         report = of_tally(found, session.lang, tree.origin)
         click.echo(REPORTERS[form](report), nl=False)

@@ -110,10 +110,13 @@ def open_past(root: Path, rev: str | None, tree: Tree, cabinet: Cabinet) -> Past
 def open_frame(root: Path, rev: str | None, as_of: str | None, tree: Tree, before: Frame | None = None) -> Found:
     """The frame of a tree, the moment to judge it by and its past; `before` is as for `Frame`.
 
-    Raises UserError CLI001 where there is no cabinet: having read nothing is no pass.
+    Without it, what a work tree will be is read while Git is at work. Raises UserError CLI001 where there is no
+    cabinet: having read nothing is no pass.
     """
-    from placet.shards.frame import Frame
+    from placet.shards.frame import Frame, foreseen
 
+    if before is None and isinstance(tree, WorkTree):
+        before = foreseen(root)
     frame = Frame(tree, before)
     if not frame.is_cabinet:
         raise UserError("CLI001", path=_CONFIG.as_posix(), origin=tree.origin)
