@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bench import cabinet, gate
-from tests.bench.watch import Run, run
+from tests.bench.watch import Run, quickest, run
 
 SIZES = (1_000, 10_000, 100_000)
 #: Exit status of `placet check` without and with errors found: an edited record's signatures no longer hold.
@@ -65,8 +65,8 @@ def measure(records: int, root: Path) -> list[Row]:
         floors.append(run([sys.executable, "-m", "tests.bench.floor", str(root)], root, env))
         shutil.rmtree(root / ".placet", ignore_errors=True)
         colds.append(_checked(run(check, root, env), FINE))
-    floor = min(floors, key=lambda one: one.seconds)
-    runs = {"floor": floor, "cold": min(colds, key=lambda one: one.seconds)}
+    floor = quickest(floors)
+    runs = {"floor": floor, "cold": quickest(colds)}
     runs["gate"] = gate.judged(root, env)
     edit(root)
     runs["one changed"] = _checked(run(check, root, env), FAULTS)

@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 from urllib.request import urlopen
 
 from tests.bench import cabinet, peers
-from tests.bench.watch import Run, run
+from tests.bench.watch import Run, quickest, run
 
 SIZES = (300, 1_000, 3_000, 10_000)
 _PORT = 8999
@@ -135,11 +135,7 @@ def _in_turn(home: Path, hugo: Path | None) -> tuple[dict[str, Run], Run | None]
         _touch(home / _EDITED)
         for what in ("one changed", "unchanged"):
             runs[what].append(_run(_BUILD, home))
-    return {what: min(several, key=_seconds) for what, several in runs.items()}, min(others, key=_seconds, default=None)
-
-
-def _seconds(done: Run) -> float:
-    return done.seconds
+    return {what: quickest(several) for what, several in runs.items()}, quickest(others) if others else None
 
 
 def _aside(home: Path, where: Path) -> None:
