@@ -85,21 +85,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Siege:
         return built(tmp_path_factory.mktemp("office"))
 
 
-#: What the doors answer otherwise, and whose repository is itself tampered with.
+#: What the doors answer otherwise, whose repository is itself tampered with, and for which Python is started anew.
 _DOORS = yaml.load((ATTACKS / "doors.yaml").read_bytes(), yaml.CSafeLoader)
-#: For these (as for tampered repositories and for honest work) the doors start Python itself: they bring files or an
-#: environment that it could take for its own. For all others the doors' processes are forked from one that has started.
-STARTED = (
-    "conftest-added",
-    "hook-added",
-    "lock-file-changed",
-    "module-beside-a-record",
-    "objects-lent-by-the-environment",
-    "program-changed",
-    "program-changed-with-a-record",
-    "unknown-file-at-the-top",
-    *_DOORS["own"],
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +151,7 @@ def test_no_attack_passes_any_door(
         expect(ATTACKS / name / "attested.txt", (tmp_path / "siege" / "attested.txt").read_text("utf-8"))
     case = Case(attempt, proposed(siege, attempt), command)
     otherwise = _DOORS["otherwise"].get(name, {})
-    python = venv if name in STARTED else warm
+    python = venv if name in (*_DOORS["started"], *_DOORS["own"]) else warm
     for door, answer in answers(siege, case, tmp_path, python, own=name in _DOORS["own"]):
         assert answer.status is None or not _STEERING.search(_OWN.sub("", answer.words))
         pushed = GOLDEN / f"{name}.txt"
@@ -207,7 +194,7 @@ def alike(door: str, case: Case) -> Answer:
 
 def test_what_doors_answer_otherwise_is_told_and_no_more() -> None:
     otherwise = _DOORS["otherwise"]
-    assert set(otherwise) | set(STARTED) <= set(NAMES)
+    assert set(otherwise) | set(_DOORS["started"]) | set(_DOORS["own"]) <= set(NAMES)
     assert {why for doors in otherwise.values() for why in doors.values()} == set(_DOORS["reasons"]) == set(REASONS)
     assert {door for doors in otherwise.values() for door in doors} == set(_DOOR_NAMES)
     told = {path.relative_to(ATTACKS).as_posix() for path in ATTACKS.glob("*/*.txt") if path.stem in _DOOR_NAMES}
